@@ -1,0 +1,62 @@
+"""`routebook build`: everything that is made from a description."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from routebook.cli import console, documents
+from routebook.cli.group import Make
+from routebook.cli.options import (
+    api_argument,
+    openapi_version_option,
+    templates_option,
+)
+from routebook.cli.project import sound_project
+from routebook.cli.quiet import quiet_option
+from routebook.findings import DescriptionError
+
+
+@click.command(cls=Make, short_help="Make everything: OpenAPI, reference, one page.")
+@api_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    default="build",
+    show_default=True,
+    help="The folder to write to.",
+)
+@openapi_version_option
+@templates_option
+@quiet_option
+def command(
+    api: str | None, output: Path, openapi_version: str | None, templates: Path | None
+) -> None:
+    """Make everything from the description of an API, and validate it.
+
+    \b
+    DIR/openapi.yaml, DIR/openapi.json   the OpenAPI document
+    DIR/reference/                       the Markdown reference, from index.md on
+    DIR/api.md                           the same as one page
+
+    The document is validated in every version of OpenAPI before anything is written.
+    """
+    with console.step("Checking the description"):
+        project = sound_project(api)
+    settings = project.configuration
+    version = openapi_version or settings.openapi_version
+    versions = dict.fromkeys((version, *settings.openapi_versions))
+    invalid = tuple(documents.invalid_openapi(project.api, versions))
+    if invalid:
+        raise DescriptionError(invalid)
+    templates = templates or settings.templates_folder
+    with console.step("Writing the reference"):
+        pages = documents.reference_files(project.api, settings.target, templates)
+        page = documents.single_page(project.api, templates)
+    yaml, json = documents.openapi_texts(project.api, version, ("yaml", "json"))
+    files = {"openapi.yaml": yaml, "openapi.json": json, "api.md": page}
+    files |= {f"reference/{path}": text for path, text in pages.items()}
+    console.write_all(output, files)

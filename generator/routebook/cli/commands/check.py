@@ -1,0 +1,80 @@
+"""`routebook check`: every gate that a description must pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from routebook import checks
+from routebook.cli import committed, console, documents
+from routebook.cli.group import Check
+from routebook.cli.options import api_argument
+from routebook.cli.project import Project, open_project
+from routebook.cli.quiet import quiet_option
+from routebook.findings import Finding
+from routebook.report import formats, render
+
+LEVELS = ("error", "warning", "info")
+"""The levels of findings, the gravest first."""
+
+
+@click.command(cls=Check, short_help="Check the description and what is made from it.")
+@api_argument
+@click.option(
+    "--format",
+    type=click.Choice(formats()),
+    default="text",
+    show_default=True,
+    help="How to print findings.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(LEVELS),
+    default="error",
+    show_default=True,
+    help="The mildest level that makes the exit code 1.",
+)
+@click.option("--fix", is_flag=True, help="Write committed files that are out of date anew.")
+@quiet_option
+@click.pass_context
+def command(ctx: click.Context, api: str | None, format: str, fail_on: str, fix: bool) -> None:
+    """Check an API: its description, its OpenAPI documents, and committed files.
+
+    \b
+    1. The description: parameters, names, error codes, schemas, examples,
+       and a proof that at most one route matches any path.
+    2. Its OpenAPI documents are valid, in every version.
+    3. The generated files that [tool.routebook.committed] of pyproject.toml
+       names are up to date; a diff shows where they are not.
+
+    Findings go to standard output: each has its place, what is wrong, and the next step.
+    """
+    project = open_project(api)
+    found = tuple(_findings(project, fix=fix))
+    console.findings(render(found, format))
+    console.note(_summary(project, found))
+    failing = LEVELS[: LEVELS.index(fail_on) + 1]
+    ctx.exit(1 if any(finding.level in failing for finding in found) else 0)
+
+
+def _findings(project: Project, *, fix: bool) -> Iterator[Finding]:
+    """All findings; what builds on a sound description is left out for an unsound one."""
+    with console.step("Checking the description"):
+        found = checks.check(project.api)
+    yield from found
+    if any(finding.level == "error" for finding in found):
+        return
+    yield from documents.invalid_openapi(project.api, project.configuration.openapi_versions)
+    if project.configured:
+        outdated = tuple(committed.outdated(project))
+        if fix:
+            committed.mend(project, outdated)
+        else:
+            yield from (file.finding for file in outdated)
+
+
+def _summary(project: Project, found: tuple[Finding, ...]) -> str:
+    counts = {level: sum(f.level == level for f in found) for level in LEVELS}
+    said = [f"{n} {level}{'s' * (n > 1)}" for level, n in counts.items() if n]
+    return f"{project.api.title}: {', '.join(said) if said else 'all is well'}."

@@ -1,0 +1,65 @@
+"""`routebook reference`: the Markdown reference."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from routebook.cli import console, documents
+from routebook.cli.group import Make
+from routebook.cli.options import api_argument, templates_option
+from routebook.cli.project import sound_project
+from routebook.cli.quiet import quiet_option
+from routebook.configuration import TARGETS
+
+
+@click.command(cls=Make, short_help="Write the Markdown reference.")
+@api_argument
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="The folder of the pages; index.md is the first.",
+)
+@click.option(
+    "--single-page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write everything as one page; - is standard output.",
+)
+@templates_option
+@click.option(
+    "--target",
+    type=click.Choice(TARGETS),
+    help="Plain Markdown, or that of MkDocs. [default: of pyproject.toml, or markdown]",
+)
+@quiet_option
+def command(
+    api: str | None,
+    output: Path | None,
+    single_page: Path | None,
+    templates: Path | None,
+    target: str | None,
+) -> None:
+    """Write the Markdown reference of an API: as pages, as one page, or both.
+
+    \b
+    routebook reference -o docs/reference
+    routebook reference --single-page api.md
+    routebook reference -o docs/reference --templates docs/templates
+    """
+    if output is None and single_page is None:
+        raise click.UsageError("Say where to: -o DIR for pages, --single-page FILE for one page.")
+    project = sound_project(api)
+    templates = templates or project.configuration.templates_folder
+    if output is not None:
+        chosen = target or project.configuration.target
+        console.write_all(output, documents.reference_files(project.api, chosen, templates))
+    if single_page is not None:
+        text = documents.single_page(project.api, templates)
+        if str(single_page) == "-":
+            console.product(text)
+        else:
+            console.write(single_page, text)

@@ -1,0 +1,64 @@
+"""OpenAPI documents and the Markdown reference as files; what several commands make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from routebook.cli import console
+from routebook.descriptors import APIDescriptor
+from routebook.findings import Finding
+
+SUFFIXES = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
+"""What the name of a file says about its format."""
+
+
+def openapi_text(api: APIDescriptor, version: str, format: str) -> str:
+    """The OpenAPI document of an API, as `yaml` or `json` text."""
+    return openapi_texts(api, version, (format,))[0]
+
+
+def openapi_texts(api: APIDescriptor, version: str, formats: Iterable[str]) -> tuple[str, ...]:
+    """The OpenAPI document in several formats."""
+    from routebook import openapi
+
+    document = openapi.write(api, version)
+    return tuple(_dump(document, name) for name in formats)
+
+
+def _dump(document: dict[str, object], format: str) -> str:
+    if format == "json":
+        from routebook.emit import json
+
+        return json.dump(document)
+    from routebook.emit import yaml
+
+    return yaml.dump(document)
+
+
+def reference_files(
+    api: APIDescriptor, target: str = "markdown", templates: Path | None = None
+) -> dict[str, str]:
+    """The pages of the Markdown reference, by their paths."""
+    from routebook.emit import markdown
+
+    return {p.path: p.content for p in markdown.pages(api, target=target, templates=templates)}
+
+
+def single_page(api: APIDescriptor, templates: Path | None = None) -> str:
+    """The Markdown reference as one page."""
+    from routebook.emit import markdown
+
+    return markdown.single_page(api, templates=templates)
+
+
+def invalid_openapi(api: APIDescriptor, versions: Iterable[str]) -> Iterator[Finding]:
+    """What openapi-spec-validator refuses in the documents of these OpenAPI versions."""
+    from routebook import openapi
+
+    for version in versions:
+        with console.step(f"Validating as OpenAPI {version}"):
+            found = openapi.validate(openapi.write(api, version))
+        for finding in found:
+            yield replace(finding, place=f"OpenAPI {version} {finding.place}".rstrip())

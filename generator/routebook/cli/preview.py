@@ -1,0 +1,94 @@
+"""A MkDocs project for one API, made for as long as it is looked at."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from routebook.cli.project import Project
+from routebook.emit.markdown import MKDOCS_EXTENSIONS
+from routebook.findings import RoutebookError
+from routebook.loading import BUNDLED
+
+if TYPE_CHECKING:
+    import click
+
+
+def command() -> click.Command:
+    """MkDocs' own command; raises `RoutebookError` when MkDocs or Material is not installed."""
+    try:
+        import_module("material")
+        from mkdocs.__main__ import cli
+    except ImportError as error:
+        raise RoutebookError(
+            f"the preview needs {error.name}, which is not installed",
+            hint="pip install 'routebook[site]'",
+        ) from error
+    return cli
+
+
+@contextmanager
+def folder(project: Project, templates: Path | None = None) -> Iterator[Path]:
+    """Make a MkDocs project in a temporary folder; gives its `mkdocs.yml`."""
+    import yaml
+
+    with tempfile.TemporaryDirectory(prefix="routebook-serve-") as name:
+        root = Path(name)
+        (root / "docs").mkdir()
+        (root / "docs" / "index.md").write_text(_home(project), encoding="utf-8")
+        file = root / "mkdocs.yml"
+        text = yaml.safe_dump(_configuration(project, templates), sort_keys=False)
+        file.write_text(text, encoding="utf-8")
+        yield file
+
+
+def _home(project: Project) -> str:
+    from routebook.views import escape
+
+    return (
+        f"# {escape.text(project.api.title)}\n\n"
+        "- [Reference](reference/index.md)\n"
+        "- OpenAPI: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json)\n"
+    )
+
+
+def _configuration(project: Project, templates: Path | None) -> dict[str, Any]:
+    settings = project.configuration
+    own = templates or settings.templates_folder
+    plugin: dict[str, Any] = {
+        "api": _absolute(project),
+        "openapi_version": settings.openapi_version,
+        **({"templates": str(own.resolve())} if own else {}),
+    }
+    return {
+        "site_name": project.api.title,
+        "theme": {
+            "name": "material",
+            "font": False,
+            "features": ["navigation.indexes", "navigation.top", "content.code.copy"],
+            "palette": [
+                {"media": "(prefers-color-scheme: light)", "scheme": "default"},
+                {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
+            ],
+        },
+        "plugins": ["search", {"routebook": plugin}],
+        "nav": [{"Home": "index.md"}, {"Reference": "reference/"}],
+        "markdown_extensions": list(MKDOCS_EXTENSIONS),
+    }
+
+
+def _absolute(project: Project) -> str:
+    """The API's name, good from any folder: a file's path is made absolute."""
+    settings = project.configuration
+    spec = project.name or settings.api or BUNDLED
+    base = Path.cwd() if project.name else settings.root
+    target, colon, name = spec.rpartition(":")
+    if spec.endswith(".py"):
+        return str((base / spec).resolve())
+    if target.endswith(".py"):
+        return f"{(base / target).resolve()}{colon}{name}"
+    return spec

@@ -1,0 +1,55 @@
+"""The project that a command runs in, and the API that it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from routebook import configuration
+from routebook.configuration import Configuration
+from routebook.descriptors import APIDescriptor
+from routebook.findings import DescriptionError
+from routebook.loading import load
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Project:
+    """An API, and the configuration that holds where the command runs."""
+
+    api: APIDescriptor
+    """The API."""
+    name: str
+    """The argument that names it again; empty when it goes without."""
+    configuration: Configuration
+    """`[tool.routebook]`."""
+
+    @property
+    def configured(self) -> bool:
+        """Whether it is the API that the configuration is about."""
+        return self.name in ("", self.configuration.api)
+
+
+def open_project(spec: str | None) -> Project:
+    """Load the API that an argument names; without one the configured API, or the bundled one."""
+    found = configuration.find()
+    if spec is None:
+        api = load(found.api, found.root, found.search)
+    else:
+        api = load(spec, Path.cwd(), (*found.search, found.root))
+    return Project(api=api, name=spec or "", configuration=found)
+
+
+def sound_project(spec: str | None, *, thorough: bool = True) -> Project:
+    """Like `open_project`, but raises `DescriptionError` for a description with errors.
+
+    Without `thorough`, only what is told quickly is looked for: not schemas, examples and
+    overlapping routes.
+    """
+    from routebook import checks
+
+    project = open_project(spec)
+    found = checks.check(project.api, overlaps=thorough, schemas=thorough)
+    errors = [finding for finding in found if finding.level == "error"]
+    if errors:
+        raise DescriptionError(errors)
+    return project

@@ -1,0 +1,1 @@
+"""Output formats: a module each, from a value to its text."""

@@ -1,0 +1,84 @@
+"""The judgement of openapi-spec-validator, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from openapi_spec_validator import (
+    OpenAPIV30SpecValidator,
+    OpenAPIV31SpecValidator,
+    OpenAPIV32SpecValidator,
+)
+
+from routebook.findings import Finding, RoutebookError
+
+_LONGEST = 300
+"""Messages repeat parts of the document, of any size."""
+
+_VALIDATORS: dict[str, Any] = {
+    "3.0": OpenAPIV30SpecValidator,
+    "3.1": OpenAPIV31SpecValidator,
+    "3.2": OpenAPIV32SpecValidator,
+}
+
+
+def findings(document: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """Every error of a document; none for a valid one.
+
+    Raises `RoutebookError` when the document does not name a version that can be validated.
+    """
+    version = str(document.get("openapi", ""))
+    validator = _VALIDATORS.get(".".join(version.split(".")[:2]))
+    if validator is None:
+        raise RoutebookError(
+            f"there is no validator for OpenAPI {version!r}",
+            hint=f"versions that can be validated: {', '.join(_VALIDATORS)}",
+        )
+    try:
+        return tuple(_finding(error) for error in validator(document).iter_errors())
+    except RecursionError:
+        return (
+            Finding(
+                rule="openapi-invalid",
+                place="#/components/schemas",
+                message="the validator does not come to an end: a schema is part of itself",
+                hint="find the named schema whose `allOf` leads back to it, and break the circle",
+            ),
+        )
+
+
+def _finding(error: Any) -> Finding:
+    return Finding(
+        rule="openapi-invalid",
+        place=pointer(error.absolute_path),
+        message=_message(error),
+        hint="mend the descriptor that this part of the document is made of",
+    )
+
+
+def pointer(path: Iterable[object]) -> str:
+    """The JSON pointer (RFC 6901) of a path into a document."""
+    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    return "#" + "".join(f"/{step}" for step in steps)
+
+
+def _message(error: Any) -> str:
+    """The likeliest reason, shortened: of the alternatives, the one that went deepest."""
+    while error.context:
+        error = max(error.context, key=_likeliness)
+    text = str(error.message)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
+
+
+def _likeliness(error: Any) -> tuple[int, bool, bool]:
+    """How likely an error inside an alternative is the reason that the whole fails.
+
+    Least likely are that it is no reference, and that a property is unexpected: that follows
+    from whatever is wrong in the property.
+    """
+    return (
+        len(error.absolute_path),
+        "'$ref'" not in error.message,
+        error.validator != "unevaluatedProperties",
+    )

@@ -1,0 +1,125 @@
+"""Files as they are written: whole or not at all, and only when something changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from routebook.findings import RoutebookError
+
+
+def write_file(path: Path, text: str) -> bool:
+    """Write one file in UTF-8, atomically; whether anything changed. See `write_files`."""
+    return bool(write_files(path.parent, {path.name: text}))
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write files under `folder`, by their relative POSIX paths; returns those that changed.
+
+    A reader sees each file either as it was or as it becomes, never a part of it, and a
+    file that already says the same is left alone. All are written beside their places
+    before the first takes its place, so a full disk changes nothing.
+
+    Raises `RoutebookError` for a path that leaves the folder and for what the system refuses.
+    """
+    waiting: list[tuple[Path, Path]] = []
+    written: list[Path] = []
+    targets = {path: _inside(folder, path) for path in files}
+    try:
+        for path, target in targets.items():
+            if _is_special(target):
+                target.write_text(files[path], encoding="utf-8")
+                written.append(target)
+            elif _read(target) != files[path]:
+                waiting.append((_write_beside(target, files[path]), target))
+        for temporary, target in waiting:
+            temporary.replace(target)
+    except OSError as error:
+        raise RoutebookError(
+            f"cannot be written: {error.strerror}",
+            place=str(error.filename2 or error.filename or folder),
+            hint="choose another place with -o, or make this one writable",
+        ) from error
+    finally:
+        for temporary, _ in waiting:
+            temporary.unlink(missing_ok=True)
+    return (*written, *(target for _, target in waiting))
+
+
+def stale(path: Path, text: str, shown: str = "") -> str:
+    """A unified diff from the file to what it should say; empty when it does say it.
+
+    `shown` is what the diff calls the file, when not by its path.
+    """
+    old = _read(path)
+    if old == text:
+        return ""
+    import difflib
+
+    lines = difflib.unified_diff(
+        _lines(old or ""),
+        _lines(text),
+        fromfile=f"{shown or path} (on disk)" if old is not None else "/dev/null",
+        tofile=f"{shown or path} (as described)",
+    )
+    return "".join(lines)
+
+
+def leftovers(folder: Path, files: Iterable[str], pattern: str) -> tuple[Path, ...]:
+    """The files under `folder` that match a glob pattern and are none of `files`, sorted."""
+    expected = {_inside(folder, path) for path in files}
+    return tuple(sorted(path for path in folder.glob(pattern) if path not in expected))
+
+
+def _lines(text: str) -> list[str]:
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n\\ No newline at end of file\n"
+    return lines
+
+
+def _inside(folder: Path, path: str) -> Path:
+    pure = PurePosixPath(path)
+    if not path or pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
+        raise RoutebookError(f"the path {path!r} leaves the folder {folder}", place=str(folder))
+    target = folder / pure
+    return target.resolve() if target.is_symlink() else target
+
+
+def _is_special(target: Path) -> bool:
+    """Whether it is a device or a pipe, such as `/dev/null`: written to, never replaced."""
+    return target.exists() and not target.is_file() and not target.is_dir()
+
+
+def _read(path: Path) -> str | None:
+    """The text of a file; None when there is none, or when it is not UTF-8 text."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return None
+
+
+def _write_beside(target: Path, text: str) -> Path:
+    """Write a temporary file in the folder where `target` is."""
+    import tempfile
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8"))
+        Path(name).chmod(_mode(target))
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, or those that a new file gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

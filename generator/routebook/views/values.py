@@ -1,0 +1,135 @@
+"""Parameters with values: an example of each, and how it is written in a path, query or header."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from routebook.descriptors import ExampleDescriptor, MediaTypeDescriptor, ParameterDescriptor
+from routebook.errors import ErrorDescriptor
+from routebook.paths import PathTemplate, Variable
+from routebook.schemas import parameter_schema, plain
+from routebook.views.definitions import Definitions
+from routebook.views.jsontext import pretty
+from routebook.views.samples import Sampler
+
+_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
+
+
+class Values:
+    """Gives parameters and bodies their sample values."""
+
+    def __init__(self, definitions: Definitions) -> None:
+        self._definitions = definitions
+        self._sampler = Sampler(definitions)
+
+    def sample(self, schema: Any) -> Any:
+        """A value that satisfies a JSON Schema."""
+        return self._sampler.value(schema)
+
+    def schema(self, parameter: ParameterDescriptor) -> dict[str, Any]:
+        """A parameter's JSON Schema."""
+        return parameter_schema(parameter, {})
+
+    def of(self, parameter: ParameterDescriptor) -> Any:
+        """An example of a parameter: its own, or one that satisfies its schema."""
+        for example in parameter.examples:
+            if not isinstance(example, ExampleDescriptor):
+                return plain(example)
+            if not example.external_value:
+                return plain(example.value)
+        if parameter.content:
+            return self.body(parameter.content[0])
+        return self._sampler.value(self.schema(parameter))
+
+    def body(self, media: MediaTypeDescriptor) -> Any:
+        """An example of a body: its own, or one that satisfies its schema; None for none."""
+        for example in media.examples:
+            if not example.external_value:
+                return plain(example.value)
+        schema = media.schema if media.schema is not None else media.item_schema
+        return None if schema is None else self._sampler.value(self._definitions.convert(schema))
+
+    def envelope(self, error: ErrorDescriptor) -> dict[str, Any]:
+        """An error envelope with a code: its message, and a sample of its detail."""
+        entry = {"code": error.value, "message": error.message}
+        if error.detail is not None:
+            entry["detail"] = plain(self.sample(self._definitions.convert(error.detail)))
+        return {"errors": [entry]}
+
+    def path(self, template: PathTemplate, parameters: tuple[ParameterDescriptor, ...]) -> str:
+        """The path with an example for each variable, percent-encoded."""
+        named = {parameter.name: parameter for parameter in parameters}
+        return "".join(
+            quote(part, safe="/:@!$&'()*+,;=~")
+            if isinstance(part, str)
+            else self._segment(part, named.get(part.name))
+            for part in template.parts
+        )
+
+    def _segment(self, variable: Variable, parameter: ParameterDescriptor | None) -> str:
+        if parameter is None:
+            return quote(variable.name, safe="")
+        safe = "/:@" if variable.multi_segment else ":@"
+        return quote(simple(self.of(parameter)), safe=safe)
+
+    def pairs(self, parameter: ParameterDescriptor) -> list[tuple[str, str]]:
+        """A query parameter's names and texts, percent-encoded, as its style writes them."""
+        value = self.of(parameter)
+        name, safe = parameter.name, ":@/" + (";,$!" if parameter.allow_reserved else "")
+        if parameter.content:
+            return [(quote(name), quote(json.dumps(value, separators=(",", ":")), safe=safe))]
+        style = parameter.style or "form"
+        explode = parameter.explode if parameter.explode is not None else style == "form"
+        if isinstance(value, list) and not explode:
+            joined = _DELIMITERS.get(style, ",").join(
+                quote(scalar(item), safe=safe) for item in value
+            )
+            return [(quote(name), joined)]
+        if isinstance(value, dict) and style == "deepObject":
+            return [
+                (f"{quote(name)}[{quote(k)}]", quote(scalar(v), safe=safe))
+                for k, v in value.items()
+            ]
+        if isinstance(value, dict) and explode:
+            return [(quote(str(k)), quote(scalar(v), safe=safe)) for k, v in value.items()]
+        items = value if isinstance(value, list) else [simple(value)]
+        return [(quote(name), quote(scalar(item), safe=safe)) for item in items]
+
+
+def scalar(value: Any) -> str:
+    """A value as HTTP writes it: `true`, `7`, `text`; JSON for lists and objects."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def simple(value: Any) -> str:
+    """A value in the style `simple`: lists and objects with commas."""
+    if isinstance(value, list):
+        return ",".join(scalar(item) for item in value)
+    if isinstance(value, Mapping):
+        return ",".join(f"{key},{scalar(item)}" for key, item in value.items())
+    return scalar(value)
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a media type is JSON (RFC 6839 and RFC 8259)."""
+    essence = content_type.partition(";")[0].strip().lower()
+    return essence.endswith(("/json", "+json"))
+
+
+def body_text(media: MediaTypeDescriptor, value: Any) -> str:
+    """A body as it is sent; its placeholder where there is no value."""
+    if isinstance(value, str) and not is_json(media.content_type):
+        return value
+    if value is None and media.schema is None and media.item_schema is None:
+        return media.format or f"<{media.content_type}>"
+    if media.content_type.lower().startswith("application/x-www-form-urlencoded"):
+        items = value.items() if isinstance(value, dict) else ()
+        return "&".join(f"{quote(str(k))}={quote(scalar(v))}" for k, v in items)
+    return pretty(value)

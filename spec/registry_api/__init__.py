@@ -1,0 +1,1 @@
+"""HTTP APIs of container registries, described with routebook: `registry_api.v2`."""

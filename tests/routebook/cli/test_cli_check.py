@@ -1,0 +1,124 @@
+"""`check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli_support import CLI
+
+CONFIGURATION = """\
+[tool.routebook]
+api = "shop.py"
+
+[tool.routebook.committed]
+openapi = ["openapi.yaml", "docs/openapi.json"]
+reference = "docs/reference/"
+single-page = "docs/api.md"
+"""
+
+
+@pytest.fixture
+def committed(shop: Path) -> Path:
+    """The project, with generated files that are to be committed."""
+    (shop / "pyproject.toml").write_text(CONFIGURATION)
+    return shop
+
+
+def test_a_sound_description(cli: CLI, shop: Path) -> None:
+    assert shop.is_dir()
+    result = cli("check", "shop.py")
+    assert (result.code, result.out, result.err) == (0, "", "Bookshop: all is well.\n")
+
+
+def test_the_bundled_description(cli: CLI) -> None:
+    result = cli("check", "registry-v2", "--fail-on", "warning")
+    assert (result.code, result.out) == (0, "")
+
+
+def test_an_unsound_description(cli: CLI, unsound: Path) -> None:
+    assert unsound.is_dir()
+    result = cli("check", "shop.py")
+    assert result.code == 1
+    assert result.out.startswith("book.GET")
+    assert "isbm" in result.out
+    assert "4040" in result.out
+    assert result.err.startswith("Bookshop: ")
+
+
+def test_findings_as_json(cli: CLI, unsound: Path) -> None:
+    assert unsound.is_dir()
+    result = cli("check", "shop.py", "--format", "json")
+    assert result.code == 1
+    findings = json.loads(result.out)["findings"]
+    assert {"rule", "place", "message", "hint", "level"} <= set(findings[0])
+    assert cli("check", "registry-v2", "--format", "json").out == '{\n  "findings": []\n}\n'
+
+
+def test_the_level_that_fails(cli: CLI, shop: Path) -> None:
+    text = (shop / "shop.py").read_text().replace(", body=BODY", "")
+    (shop / "shop.py").write_text(text)
+    result = cli("check", "shop.py")
+    assert result.code == 0
+    assert ": warning: " in result.out
+    assert "1 warning." in result.err
+    assert cli("check", "shop.py", "--fail-on", "warning").code == 1
+
+
+def test_an_invalid_document(cli: CLI, shop: Path) -> None:
+    text = (shop / "shop.py").read_text().replace('version="1.0"', 'version="1", extra={"x": 1}')
+    (shop / "shop.py").write_text(text)
+    (shop / "pyproject.toml").write_text("[tool.routebook]\nopenapi-versions = ['3.1']\n")
+    result = cli("check", "shop.py")
+    assert result.code == 1
+    assert result.out.startswith("OpenAPI 3.1 ")
+
+
+def test_committed_files_are_made_compared_and_mended(cli: CLI, committed: Path) -> None:
+    missing = cli("check")
+    assert missing.code == 1
+    assert "openapi.yaml: is not what the description gives [file-out-of-date]" in missing.out
+    assert "--- /dev/null\n+++ openapi.yaml (as described)\n" in missing.out
+    assert not (committed / "openapi.yaml").exists()
+    assert cli("check", "--fix").code == 0
+    assert cli("check").code == 0
+    assert json.loads((committed / "docs/openapi.json").read_text())["openapi"]
+    assert (committed / "docs/reference/index.md").is_file()
+    assert (committed / "docs/api.md").is_file()
+
+
+def test_a_stale_file_is_shown_with_a_diff(cli: CLI, committed: Path) -> None:
+    cli("check", "--fix")
+    text = (committed / "shop.py").read_text()
+    (committed / "shop.py").write_text(text.replace("Fetch a book", "Get a book"))
+    result = cli("check")
+    assert result.code == 1
+    assert "-      summary: Fetch a book\n+      summary: Get a book\n" in result.out
+    assert "run `routebook check --fix` and commit it" in result.out
+    assert cli("check", "--format", "json").code == 1
+
+
+def test_a_page_that_is_left_over(cli: CLI, committed: Path) -> None:
+    cli("check", "--fix")
+    old = committed / "docs/reference/routes/old.md"
+    old.write_text("# Old\n")
+    result = cli("check")
+    assert result.code == 1
+    assert result.out.startswith("docs/reference/routes/old.md: is made by nothing any more")
+    assert cli("check", "--fix").code == 0
+    assert not old.exists()
+
+
+def test_committed_files_are_found_from_a_folder_below(
+    cli: CLI, committed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli("check", "--fix")
+    monkeypatch.chdir(committed / "docs")
+    assert cli("check").code == 0
+
+
+def test_committed_files_are_not_of_another_api(cli: CLI, committed: Path) -> None:
+    assert cli("check", "registry-v2").code == 0
+    assert not (committed / "openapi.yaml").exists()

@@ -1,0 +1,92 @@
+"""`serve`."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli_support import CLI
+
+
+@pytest.fixture
+def address() -> str:
+    """A free address on loopback."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{probe.getsockname()[1]}"
+
+
+@pytest.fixture
+def server(shop: Path, address: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "routebook", "serve", "shop.py", "--address", address],
+        cwd=shop,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    yield process
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=30)
+
+
+def read(address: str, path: str, wanted: str) -> str:
+    """A page, once it says what is wanted."""
+    text = ""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://{address}/{path}", timeout=60) as answer:
+                text = answer.read().decode()
+        except OSError:
+            text = ""
+        if wanted in text:
+            return text
+        time.sleep(0.2)
+    pytest.fail(f"{path} never said {wanted!r}: {text[:500]}")
+
+
+def test_a_preview_follows_edits_and_ends_quietly(
+    server: subprocess.Popen[str], shop: Path, address: str
+) -> None:
+    home = read(address, "", "Bookshop")
+    assert re.search(r'href="reference/', home)
+    read(address, "reference/routes/book/", "Fetch a book")
+    assert "getBook" in read(address, "openapi.yaml", "openapi:")
+    text = (shop / "shop.py").read_text()
+    (shop / "shop.py").write_text(text.replace("Fetch a book", "Borrow a book"))
+    read(address, "reference/routes/book/", "Borrow a book")
+    server.send_signal(signal.SIGINT)
+    out, _ = server.communicate(timeout=30)
+    assert server.returncode == 0, out
+    assert "Traceback" not in out
+
+
+def test_an_address_in_use_is_told(cli: CLI, shop: Path, address: str) -> None:
+    assert shop.is_dir()
+    host, _, port = address.partition(":")
+    with socket.socket() as taken:
+        taken.bind((host, int(port)))
+        taken.listen()
+        result = cli("serve", "shop.py", "--address", address)
+    assert result.code == 2
+    assert "Address already in use" in result.err
+
+
+def test_without_mkdocs_it_says_what_to_install(
+    cli: CLI, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shop.is_dir()
+    monkeypatch.setitem(sys.modules, "material", None)
+    result = cli("serve", "shop.py")
+    assert result.code == 2
+    assert "pip install 'routebook[site]'" in result.err

@@ -1,0 +1,71 @@
+"""Laws that hold for the document of every API, in every version."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from restore import restore
+
+import strategies
+from routebook import APIDescriptor, Finding
+from routebook.emit import json as json_text
+from routebook.openapi import VERSIONS, losses, validate, write
+from routebook.openapi.dialect import down, up
+
+heavy = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+versions = pytest.mark.parametrize("version", VERSIONS)
+
+
+@versions
+@heavy
+@given(api=strategies.apis())
+def test_nothing_is_lost(version: str, api: APIDescriptor) -> None:
+    """What is written says all that the description says: it can be read back from it."""
+    assert restore(write(api, version)) == api
+
+
+@versions
+@heavy
+@given(api=strategies.apis(most_routes=1))
+def test_every_document_is_valid(version: str, api: APIDescriptor) -> None:
+    document = json.loads(json_text.dump(write(api, version, derive_ids=True)))
+    findings = [one for one in validate(document) if not is_false(one)]
+    assume(not any("does not come to an end" in one.message for one in findings))
+    assert findings == []
+
+
+def is_false(finding: Finding) -> bool:
+    """The validator's schema of OpenAPI 3.1 knows the `server` of a link as `body`."""
+    return "/links/" in finding.place and "'server' was unexpected" in finding.message
+
+
+@versions
+@heavy
+@given(api=strategies.apis(most_routes=1))
+def test_writing_leaves_the_description_alone(version: str, api: APIDescriptor) -> None:
+    before = repr(api)
+    first = json_text.dump(write(api, version))
+    losses(api, version)
+    assert json_text.dump(write(api, version)) == first
+    assert repr(api) == before
+
+
+@versions
+@settings(deadline=None)
+@given(schema=strategies.schemas)
+def test_schemas_come_back_from_older_dialects(version: str, schema: object) -> None:
+    assert up(down(schema, version, lambda _: None), version) == schema
+
+
+@given(schema=strategies.schemas)
+@settings(deadline=None)
+def test_openapi_31_says_every_schema_as_it_is(schema: object) -> None:
+    told: list[str] = []
+    assert down(schema, "3.1", told.append) == schema
+    assert told == []

@@ -1,0 +1,168 @@
+"""The pages: structure, ids and links of any API's reference; the facts of the registry's."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reference_html import gfm, read
+from reference_pages import check, written
+from test_reference_text import NASTY, letters
+
+from registry_api.v2 import API
+from routebook import APIDescriptor, LinkDescriptor, RoutebookError, TagDescriptor
+from routebook.emit.markdown import Page, navigation, pages, single_page
+from routebook.values import Value
+from routebook.walk import walk
+from strategies import apis
+
+SLOW = settings(
+    deadline=None,
+    max_examples=10,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+SMALL = replace(API, routes=API.routes[1:2], tags=API.tags[:2], schemas={})
+TEXTS = {"description", "summary", "title", "entity", "when", "message"}
+
+
+def test_registry_reference_is_sound() -> None:
+    check(API)
+
+
+@SLOW
+@given(apis())
+def test_any_reference_is_sound(api: APIDescriptor) -> None:
+    check(api)
+
+
+def poisoned(value: Any, texts: Iterator[str]) -> Any:
+    """A description with other texts in it."""
+    if isinstance(value, tuple):
+        return tuple(poisoned(item, texts) for item in value)
+    if not isinstance(value, Value):
+        return value
+    changed = {
+        field.name: next(texts)
+        if field.name in TEXTS and isinstance(getattr(value, field.name), str)
+        else poisoned(getattr(value, field.name), texts)
+        for field in fields(value)  # type: ignore[arg-type]  # every subclass is a dataclass
+    }
+    return replace(value, **changed)  # type: ignore[type-var]  # as above
+
+
+@SLOW
+@given(st.lists(NASTY, min_size=1, max_size=20))
+def test_nasty_text_breaks_no_page(texts: list[str]) -> None:
+    def endless() -> Iterator[str]:
+        while True:
+            yield from texts
+
+    check(poisoned(SMALL, endless()))
+
+
+def test_one_page_is_short() -> None:
+    assert len(single_page(API).encode()) <= 110_000
+
+
+NAMES = {"name", "operation_id", "value", "method", "content_type", "regexp", "url"}
+HIDDEN = {"ExampleDescriptor", "LinkDescriptor", "RouteDescriptor", "ServerVariable", "ErrorGroup"}
+
+
+def test_every_fact_is_on_the_page() -> None:
+    """Methods, variants, parameters, patterns, answers, headers, codes of the registry's API."""
+    root = read(gfm(single_page(API)))
+    targets = [element.attributes.get("href", "") for element in root.every("a")]
+    page = " ".join([*root.text.split(), *targets])
+    missing = [
+        (place, name, getattr(value, name))
+        for place, value in walk(API)
+        if type(value).__name__ not in HIDDEN
+        for name in sorted(NAMES & {field.name for field in fields(value)})  # type: ignore[arg-type]  # every subclass is a dataclass
+        if str(getattr(value, name)) not in page
+    ]
+    assert not missing
+    assert not [name for name in API.schemas if name not in page]
+
+
+def test_every_description_is_on_the_page() -> None:
+    page = letters(read(gfm(single_page(API))).text)
+    said = {
+        letters(read(gfm(getattr(value, "description", ""))).text)
+        for _, value in walk(API)
+        if not isinstance(value, LinkDescriptor)
+    }
+    assert not [text for text in said if text not in page]
+
+
+def test_pages_are_the_same_with_any_hash_seed() -> None:
+    script = (
+        "import hashlib; from registry_api.v2 import API\n"
+        "from routebook.emit.markdown import pages, single_page\n"
+        "text = repr(pages(API)) + repr(pages(API, 'mkdocs')) + single_page(API)\n"
+        "print(hashlib.sha256(text.encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4242")
+    }
+    assert len(digests) == 1
+
+
+def test_unknown_target_is_an_error() -> None:
+    with pytest.raises(RoutebookError, match="no target 'pdf'"):
+        pages(API, "pdf")
+
+
+def test_first_page_is_the_index() -> None:
+    assert next(page.path for page in pages(API)) == "index.md"
+
+
+def test_navigation_has_every_page_and_goes_by_tag() -> None:
+    found = pages(API, "mkdocs")
+    nav = navigation(found)
+    assert nav[0] == {"Docker Registry HTTP API V2": "index.md"}
+    listed: list[object] = []
+    for entry in nav:
+        for target in entry.values():
+            listed += (
+                [t for e in target for t in e.values()] if isinstance(target, list) else [target]
+            )
+    assert sorted(map(str, listed)) == sorted(page.path for page in found)
+    assert {"Manifests": "routes/manifest.md"} in nav
+
+
+def test_untagged_api_has_its_pages_at_the_top() -> None:
+    bare = replace(
+        API,
+        tags=(),
+        routes=tuple(
+            replace(route, methods=tuple(replace(method, tags=()) for method in route.methods))
+            for route in API.routes
+        ),
+    )
+    assert {"Blob": "routes/blob.md"} in navigation(pages(bare))
+    check(bare)
+
+
+def test_empty_api_has_an_index() -> None:
+    api = APIDescriptor(title="Nothing", version="1", tags=(TagDescriptor(name="t"),))
+    assert [page.path for page in pages(api)] == ["index.md"]
+    check(api)
+
+
+def test_forms_say_the_same() -> None:
+    forms = written(API)
+    assert len(forms["gfm"]) == len(forms["site"])
+    assert all(isinstance(page, Page) for page in forms["single"])
