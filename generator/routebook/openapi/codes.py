@@ -82,7 +82,7 @@ def narrowed(schema: Any, path: Path, values: Iterable[str], definitions: Defini
     """
     step, *rest = path
     if step == ITEMS:
-        inner = next((part["items"] for part in _parts(schema, definitions) if "items" in part))
+        inner = next(part["items"] for part in _parts(schema, definitions) if "items" in part)
         return {"items": _level(inner, tuple(rest), values, definitions)}
     if not rest:
         return {"allOf": [schema, {"properties": {step: {"enum": list(values)}}}]}
