@@ -1,0 +1,23 @@
+"""Two JSON Schemas, compared by meaning: what each edit does to the set of accepted values."""
+
+from __future__ import annotations
+
+from routebook.diff.schemas.comparer import Comparer
+from routebook.diff.schemas.model import (
+    Comparison,
+    Direction,
+    Effect,
+    SchemaEdit,
+    SharedEdits,
+    Spot,
+)
+
+__all__ = [
+    "Comparer",
+    "Comparison",
+    "Direction",
+    "Effect",
+    "SchemaEdit",
+    "SharedEdits",
+    "Spot",
+]
