@@ -168,6 +168,8 @@ class _Writer:
 
     def _fence(self, node: SyntaxTreeNode) -> str:
         """A code block; code spans where Python-Markdown does not see a block any more."""
+        if not node.content.strip():
+            return "(empty)"
         if len(self._parts) > 1:
             return "<br>".join(escape.code(line) for line in node.content.rstrip().split("\n"))
         return escape.block(node.content, node.info)

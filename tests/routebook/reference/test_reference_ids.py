@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from routebook.views.ids import Ids, slug, slugs
 KEPT = Path(__file__).parent / "registry-ids.txt"
 
 
+@lru_cache
 def ids_of(api: APIDescriptor) -> list[str]:
     """All ids of an API's reference, aliases among them."""
     return ids(rendered("gfm", pages(api)))

@@ -16,7 +16,18 @@ from reference_pages import check, written
 from test_reference_text import NASTY, letters
 
 from registry_api.v2 import API
-from routebook import APIDescriptor, LinkDescriptor, RoutebookError, TagDescriptor
+from routebook import (
+    APIDescriptor,
+    LinkDescriptor,
+    MediaTypeDescriptor,
+    MethodDescriptor,
+    ParameterDescriptor,
+    RequestDescriptor,
+    RoutebookError,
+    RouteDescriptor,
+    SecurityRequirement,
+    TagDescriptor,
+)
 from routebook.emit.markdown import Page, navigation, pages, single_page
 from routebook.values import Value
 from routebook.walk import walk
@@ -39,6 +50,29 @@ def test_registry_reference_is_sound() -> None:
 @given(apis())
 def test_any_reference_is_sound(api: APIDescriptor) -> None:
     check(api)
+
+
+@pytest.mark.parametrize(
+    "own", [None, (), (SecurityRequirement(),)], ids=["nothing", "none", "empty"]
+)
+@pytest.mark.parametrize(
+    "usual",
+    [None, (), (SecurityRequirement(),), (SecurityRequirement(schemes={"gone": ()}),)],
+    ids=["nothing", "none", "empty", "undescribed"],
+)
+def test_authentication_without_schemes_has_its_section(
+    usual: tuple[SecurityRequirement, ...] | None, own: tuple[SecurityRequirement, ...] | None
+) -> None:
+    """OpenAPI 3.1, section 4.8.1: `security` may be said where no scheme is described."""
+    request = RequestDescriptor(
+        querystring=ParameterDescriptor(
+            name="q",
+            content=(MediaTypeDescriptor(content_type="application/json", schema=True),),
+        )
+    )
+    method = MethodDescriptor(method="GET", requests=(request,), security=own)
+    route = RouteDescriptor(name="a", path="/a", methods=(method,))
+    check(APIDescriptor(title="A", version="1", routes=(route,), security=usual))
 
 
 def poisoned(value: Any, texts: Iterator[str]) -> Any:

@@ -169,6 +169,9 @@ PLAIN = st.lists(
 
 @pytest.mark.parametrize("renderer", RENDERERS)
 @given(source=PLAIN.map("".join))
+@example("- ```")
+@example("```\n```")
+@example("> ```\n>\n> ```")
 def test_description_says_what_it_said(renderer: str, source: str) -> None:
     """CommonMark 0.31: what its reference rules make of the text is what a reader sees."""
     before = read(gfm(escape.clean(source)))
