@@ -1,0 +1,210 @@
+"""JSON text to data (RFC 8259), with what the `json` module lets pass told as errors."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from routebook.documents.problems import DEPTH, at, error, finding, too_deep
+from routebook.findings import DescriptionError
+
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_TOKEN = re.compile(rf"{_STRING}|[\[\]{{}},:]", re.DOTALL)
+_LONG = re.compile(r"\d{4000,}")
+
+
+class _DuplicateError(Exception):
+    """A key stands twice in an object."""
+
+
+def parse_json(text: str, name: str) -> Any:
+    """The data of a JSON text.
+
+    Raises `DescriptionError` for what is no JSON, `NaN` and `Infinity`, and for keys that
+    stand twice in one object (all of them at once).
+    """
+    try:
+        data = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+    except json.JSONDecodeError as problem:
+        raise _syntax(text, name, problem) from None
+    except _DuplicateError:
+        raise DescriptionError(_duplicates(text, name)) from None
+    except _ConstantError as problem:
+        raise _no_constant(text, name, str(problem)) from None
+    except RecursionError:
+        raise _deep(text, name) from None
+    except ValueError:
+        raise _long_number(text, name) from None
+    if is_deeper(data, DEPTH):
+        raise _deep(text, name)
+    return data
+
+
+def is_deeper(data: Any, limit: int) -> bool:
+    """Whether lists and mappings stand in each other more than `limit` deep."""
+    level = [data]
+    for _ in range(limit + 1):
+        below: list[Any] = []
+        for node in level:
+            for value in node.values() if type(node) is dict else node:
+                if type(value) is dict or type(value) is list:
+                    below.append(value)  # noqa: PERF401  # twice as fast as extend() here
+        if not below:
+            return False
+        level = below
+    return True
+
+
+class _ConstantError(Exception):
+    """A number that JSON does not have."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        raise _DuplicateError
+    return data
+
+
+def _constant(text: str) -> NoReturn:
+    raise _ConstantError(text)
+
+
+def _syntax(text: str, name: str, problem: json.JSONDecodeError) -> DescriptionError:
+    place = at(name, text, problem.pos)
+    rest = text[problem.pos : problem.pos + 1]
+    if not rest or problem.msg.startswith("Unterminated string"):
+        return error(
+            "document-syntax",
+            f"expected more JSON, found the end of the file ({problem.msg.lower()})"
+            if not rest
+            else "expected the closing quote of this text, found the end of the file",
+            place,
+            hint="the file seems to be cut off",
+        )
+    found = repr(text[problem.pos : problem.pos + 20].split("\n", maxsplit=1)[0])
+    return error("document-syntax", f"is not JSON: {problem.msg.lower()}, found {found}", place)
+
+
+def _no_constant(text: str, name: str, constant: str) -> DescriptionError:
+    index = next(
+        (
+            m.start()
+            for m in re.finditer(rf"{_STRING}|{constant}", text, re.DOTALL)
+            if m[0][0] != '"'
+        ),
+        0,
+    )
+    return error(
+        "document-syntax",
+        f"expected a JSON value, found {constant}",
+        at(name, text, index),
+        hint="JSON has no such number (RFC 8259, section 6)",
+    )
+
+
+def _long_number(text: str, name: str) -> DescriptionError:
+    match = _LONG.search(text)
+    return error(
+        "document-syntax",
+        "a number has too many digits",
+        at(name, text, match.start() if match else 0),
+        hint="numbers may have up to 4,300 digits",
+    )
+
+
+def _deep(text: str, name: str) -> DescriptionError:
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        if match[0] in "[{":
+            depth += 1
+            if depth > DEPTH:
+                return too_deep(at(name, text, match.start()))
+        elif match[0] in "]}":
+            depth -= 1
+    return too_deep(None)
+
+
+def _duplicates(text: str, name: str) -> Iterator[Any]:
+    """A finding for each key that stands twice in one object of a valid JSON text."""
+    stack: list[dict[str, int] | None] = []
+    key: re.Match[str] | None = None
+    for match in _TOKEN.finditer(text):
+        mark = match[0]
+        if mark in "[{":
+            stack.append({} if mark == "{" else None)
+        elif mark in "]}":
+            stack.pop()
+        elif mark == ":" and key is not None:
+            yield from _twice(stack[-1], json.loads(key[0]), key.start(), text, name)
+        key = match if mark[0] == '"' else None
+
+
+def _twice(
+    seen: dict[str, int] | None, key: str, index: int, text: str, name: str
+) -> Iterator[Any]:
+    if seen is None:
+        return
+    if key in seen:
+        yield finding(
+            "document-duplicate-key",
+            f"the key {key!r} stands twice in one object, first at {at(name, text, seen[key])}",
+            at(name, text, index),
+            hint="keep one of the two",
+        )
+    seen.setdefault(key, index)
+
+
+class JsonPlaces:
+    """Where the parts of a JSON text stand; containers are scanned when they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._scan = json.JSONDecoder().raw_decode
+        self._children: dict[int, dict[str, tuple[int, int]]] = {}
+
+    def index(self, parts: list[str]) -> tuple[int, int]:
+        """The index of the deepest part that exists, and how many of `parts` lead to it."""
+        value = shown = self._skip(0)
+        for count, part in enumerate(parts):
+            child = self._below(value).get(part)
+            if child is None:
+                return shown, count
+            shown, value = child
+        return shown, len(parts)
+
+    def _skip(self, index: int) -> int:
+        match = _SPACE.match(self._text, index)
+        return match.end() if match else index
+
+    def _below(self, index: int) -> dict[str, tuple[int, int]]:
+        """The children of a container: for each, where it starts and where its value starts."""
+        if index not in self._children:
+            opening = self._text[index : index + 1]
+            scan = {"{": self._members, "[": self._items}.get(opening)
+            self._children[index] = {} if scan is None else dict(scan(self._skip(index + 1)))
+        return self._children[index]
+
+    def _members(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
+        while self._text[index] != "}":
+            key, after = self._scan(self._text, index)
+            value = self._skip(self._skip(after) + 1)
+            yield key, (index, value)
+            index = self._next(value)
+
+    def _items(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
+        count = 0
+        while self._text[index] != "]":
+            yield str(count), (index, index)
+            index = self._next(index)
+            count += 1
+
+    def _next(self, value: int) -> int:
+        _, after = self._scan(self._text, value)
+        after = self._skip(after)
+        return self._skip(after + 1) if self._text[after] == "," else after
+
+
+_SPACE = re.compile(r"[ \t\n\r]*")

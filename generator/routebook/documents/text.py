@@ -1,0 +1,65 @@
+"""From bytes to text: the encodings that JSON and YAML are written in."""
+
+from __future__ import annotations
+
+import codecs
+
+from routebook.documents.problems import error
+from routebook.findings import Location
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CODES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
+
+
+def decode(content: bytes | str, name: str) -> str:
+    """The text of a file, without a byte order mark (YAML 1.2.2, section 5.2).
+
+    UTF-8 unless a byte order mark or the zero bytes of ASCII characters say UTF-16 or UTF-32.
+    Raises `DescriptionError` for other bytes, with the place of the first that is wrong.
+    """
+    if isinstance(content, str):
+        return content.removeprefix("\ufeff")
+    encoding, start = _encoding(content)
+    try:
+        return content[start:].decode(encoding)
+    except UnicodeDecodeError as problem:
+        raise _undecodable(content[start:], name, encoding, problem) from None
+
+
+def _encoding(content: bytes) -> tuple[str, int]:
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return encoding, len(mark)
+    head = content[:4]
+    if len(head) == 4:
+        zeros = tuple(byte == 0 for byte in head)
+        patterns: dict[tuple[bool, ...], str] = {
+            (True, True, True, False): "utf-32-be",
+            (False, True, True, True): "utf-32-le",
+            (True, False, True, False): "utf-16-be",
+            (False, True, False, True): "utf-16-le",
+        }
+        return patterns.get(zeros, "utf-8"), 0
+    return "utf-8", 0
+
+
+def _undecodable(
+    content: bytes, name: str, encoding: str, problem: UnicodeDecodeError
+) -> Exception:
+    before = content[: problem.start].decode(encoding, "replace")
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    shown = _CODES.get(encoding.removesuffix("-le").removesuffix("-be"), encoding)
+    byte = content[problem.start]
+    return error(
+        "document-encoding",
+        f"expected text in {shown}, found the byte 0x{byte:02X}",
+        Location(file=name, line=line, column=column),
+        hint="save the file as UTF-8; compressed and other binary files are not read",
+    )

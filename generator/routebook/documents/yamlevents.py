@@ -1,0 +1,114 @@
+"""The events of a YAML text, by libyaml where PyYAML has it, and errors with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from routebook.documents.problems import at, error
+from routebook.findings import DescriptionError, Location
+
+_PAIR = re.compile(
+    r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
+)
+
+
+def events(text: str, name: str) -> Iterator[Any]:
+    """PyYAML's events of a text. Raises `DescriptionError` where it is no YAML."""
+    from yaml.error import YAMLError
+
+    parser = _parser(text)
+    get = parser.get_event
+    try:
+        while True:
+            event = get()
+            if event is None:
+                return
+            yield event
+    except YAMLError as problem:
+        raise syntax_error(problem, text, name) from None
+    finally:
+        parser.dispose()
+
+
+def _parser(text: str) -> Any:
+    try:
+        from yaml._yaml import CParser
+    except ImportError:  # PyYAML was built without libyaml
+        return _pure_parser(text)
+    return CParser(text)
+
+
+def _pure_parser(text: str) -> Any:
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class Pure(Reader, Scanner, Parser):
+        def __init__(self) -> None:
+            Reader.__init__(self, text)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+
+    return Pure()
+
+
+def paired(text: str) -> str:
+    r"""The text with `\ud83d\ude00`, as JSON escapes characters, written as `\U0001f600`.
+
+    YAML allows JSON's surrogate pairs in no other form (YAML 1.2.2, section 5.7).
+    """
+    return _PAIR.sub(_join, text)
+
+
+def has_pairs(text: str) -> bool:
+    """Whether a text may hold escaped surrogate pairs."""
+    return _PAIR.search(text) is not None
+
+
+def _join(match: re.Match[str]) -> str:
+    high, low = int(match[2], 16), int(match[3], 16)
+    return f"{match[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
+
+
+def place(event: Any, name: str) -> Location:
+    """Where an event starts."""
+    mark = event.start_mark
+    return Location(file=name, line=mark.line + 1, column=mark.column + 1)
+
+
+def syntax_error(problem: Any, text: str, name: str) -> DescriptionError:
+    """A `YAMLError` as a finding with its place."""
+    mark = getattr(problem, "problem_mark", None) or getattr(problem, "context_mark", None)
+    if mark is None:
+        return _unreadable(problem, text, name)
+    message = problem.problem or problem.context or "it cannot be parsed"
+    context = f" {problem.context}" if problem.context and problem.problem else ""
+    location = Location(file=name, line=mark.line + 1, column=mark.column + 1)
+    hint = ""
+    if "\\t" in message or "tab" in message:
+        hint = "indent with spaces (YAML 1.2.2, section 6.1)"
+    elif "mapping values are not allowed" in message:
+        hint = "put a text that holds `: ` in quotes, or check the indentation"
+    elif mark.line + 1 >= text.count("\n"):
+        hint = "the file may be cut off"
+    return error("document-syntax", f"is not YAML: {message}{context}", location, hint=hint)
+
+
+def _unreadable(problem: Any, text: str, name: str) -> DescriptionError:
+    """A character that may not stand in YAML (YAML 1.2.2, section 5.1)."""
+    match = _FORBIDDEN.search(text)
+    if match is None:
+        return error("document-syntax", f"is not YAML: {problem}", Location(file=name))
+    return error(
+        "document-encoding",
+        f"expected printable characters, found U+{ord(match[0]):04X}",
+        at(name, text, match.start()),
+        hint="YAML writes others as escapes in double quotes; binary files are not read",
+    )
+
+
+_FORBIDDEN = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff"
+)
