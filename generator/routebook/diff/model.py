@@ -103,7 +103,7 @@ class Change(Value):
     def fingerprint(self) -> str:
         """What stays the same as long as the change does: sixteen hexadecimal digits."""
         parts = (self.rule, self.method, self.path, self.component, self.place, self.message)
-        return sha256("\0".join(parts).encode()).hexdigest()[:16]
+        return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
