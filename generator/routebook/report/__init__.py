@@ -16,7 +16,7 @@ from routebook.nearest import hint
 
 def formats() -> tuple[str, ...]:
     """The names of the formats, sorted."""
-    return tuple(sorted(module.name for module in iter_modules(__path__)))
+    return tuple(sorted(module.name for module in iter_modules(__path__) if not module.ispkg))
 
 
 def render(findings: Iterable[Finding], format: str = "text") -> str:

@@ -1,0 +1,118 @@
+"""A changelog in Markdown: what changed from one version of an API to the next, in sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from routebook.diff.model import Change, Report
+from routebook.diff.summary import Group, advice, groups
+from routebook.safe import printable
+from routebook.views.escape import characters, code, text
+
+FEW = 3
+"""How many of the operations that a change reaches are named when not all are."""
+
+SECTIONS = {
+    "Breaking": "What clients or servers that work today may fail on.",
+    "Possibly breaking": "What breaks only for some, or could not be decided.",
+    "Added": "",
+    "Changed": "",
+    "Deprecated": "",
+    "Removed": "",
+    "Documentation": "",
+}
+"""The sections in their order, and what stands below the heading of some."""
+
+_KINDS = (
+    ("Deprecated", re.compile(r"deprecat|sunset|stability")),
+    (
+        "Documentation",
+        re.compile(r"description|summary|-title\b|contact|license|external-docs|example|\btags?\b"),
+    ),
+    ("Added", re.compile(r"(?:^|-)(?:added|new)(?:-|$)")),
+    ("Removed", re.compile(r"(?:^|-)(?:removed|deleted)(?:-|$)")),
+)
+
+
+def section(change: Change) -> str:
+    """The heading that a finding stands under."""
+    if change.level == "error":
+        return "Breaking"
+    if change.level == "warning":
+        return "Possibly breaking"
+    return next((name for name, kind in _KINDS if kind.search(change.rule)), "Changed")
+
+
+def page(reports: Iterable[Report], title: str = "Changelog", *, expand: bool = False) -> str:
+    """A page with a chapter for each report, in the order given.
+
+    `expand` names all operations that a change reaches, not the first few.
+    """
+    parts = [f"# {text(_flat(title))}"]
+    parts += [_chapter(report, expand) for report in reports]
+    return "\n\n".join(parts) + "\n"
+
+
+def _chapter(report: Report, expand: bool) -> str:
+    blocks = [f"## {_heading(report)}"]
+    if not report.findings:
+        return "\n\n".join([*blocks, "Nothing changed that a client or server could notice."])
+    blocks.append(f"{_sentence(characters(_flat(advice(report))))}")
+    for name, below in SECTIONS.items():
+        members = [change for change in report.findings if section(change) == name]
+        if members:
+            blocks.append(f"### {name}")
+            blocks += [below] * bool(below)
+            blocks.append("\n".join(_items(members, expand)))
+    return "\n\n".join(blocks)
+
+
+def _heading(report: Report) -> str:
+    new = report.new_version or report.head
+    old = report.old_version or report.base
+    if new == old or not old:
+        return text(_flat(new or "Changes"))
+    return f"{text(_flat(new))}, after {characters(_flat(old))}"
+
+
+def _items(members: Iterable[Change], expand: bool) -> Iterator[str]:
+    """A list item a change; the changes of one operation below its name."""
+    for group in groups(members):
+        name = _name(group, expand)
+        if len(group.findings) == 1:
+            yield f"- {name}: {_change(group.findings[0])}"
+            continue
+        yield f"- {name}:"
+        yield from (f"    - {_change(change)}" for change in group.findings)
+
+
+def _name(group: Group, expand: bool) -> str:
+    if group.kind == "api":
+        return "**The API**"
+    shown = group.title.removeprefix("schemas/")
+    name = f"**{code(_flat(shown))}**"
+    if group.kind != "component" or not group.operations:
+        return name
+    named = group.operations if expand else group.operations[:FEW]
+    more = len(group.operations) - len(named)
+    used = ", ".join(code(_flat(str(operation))) for operation in named)
+    return f"{name} (in {used}{f' and {more} more' if more else ''})"
+
+
+def _change(change: Change) -> str:
+    where = f"{code(_flat(change.place))}: " if change.place else ""
+    said = _sentence(characters(_flat(change.message)))
+    hint = f" *{_sentence(characters(_flat(change.hint)))}*" if change.hint else ""
+    why = f" Accepted: {characters(_flat(change.accepted.reason))}" if change.accepted else ""
+    return f"{where}{said}{hint if change.level == 'error' else ''}{why}"
+
+
+def _sentence(words: str) -> str:
+    """Words with a capital at the beginning and a full stop at the end."""
+    end = "" if words.endswith((".", "!", "?")) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}" if words else ""
+
+
+def _flat(words: str) -> str:
+    return " ".join(printable(words).split())

@@ -1,0 +1,139 @@
+"""What several formats say alike: places, witnesses, values, the operations reached."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from routebook.diff.model import Change, Operation, Report, Side, Witness
+from routebook.diff.summary import Group
+from routebook.findings import Location
+from routebook.report.diff import FEW, Options
+from routebook.safe import printable
+
+MOST = 300
+"""How many characters of a value are shown."""
+
+_COMMAND = re.compile(r"##(?=[A-Za-z]*\[)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LEADING = re.compile(r"^(\s*):(?=:)")
+
+
+def line(text: str) -> str:
+    r"""A text on one line that steers neither a terminal nor the log of a build.
+
+    Runners of builds obey lines that begin with `::` after blanks (GitHub), and `##[` or
+    `##vso[` wherever they stand (GitHub, Azure): a backslash breaks these.
+
+    >>> line(" ::error::x\n##[group] y")
+    ' :\\:error::x #\\#[group] y'
+    """
+    flat = re.sub(r"[\n\t]", " ", _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", printable(text)))
+    return _LEADING.sub(r"\1:\\", _COMMAND.sub(r"#\\#", flat))
+
+
+def compact(value: Any, most: int | None = MOST) -> str:
+    """A value as JSON on one line, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    if most is not None and len(text) > most:
+        return f"{text[:most]}…"
+    return text
+
+
+def place(side: Side | None) -> str:
+    """Where a side stands: `file:line:column` and pointer; empty when neither is known."""
+    if side is None:
+        return ""
+    location = str(side.location) if side.location else ""
+    return "  ".join(part for part in (location, side.pointer and f"#{side.pointer}") if part)
+
+
+def reach(operations: Sequence[Operation], options: Options) -> str:
+    """`reaches 12 operations: GET /a, GET /b, GET /c and 9 more`; empty for one or none."""
+    if len(operations) < 2:
+        return ""
+    shown = operations if options.expand else operations[:FEW]
+    more = len(operations) - len(shown)
+    names = ", ".join(map(str, shown)) + (f" and {more} more" if more else "")
+    return f"reaches {len(operations)} operations: {names}"
+
+
+def witness(seen: Witness, *, whole: bool = False) -> str:
+    """A witness in words: the instance, and what became of it."""
+    now = {
+        (True, False): "was valid, and is not now",
+        (False, True): "was not valid, and is now",
+        (True, True): "was valid, and still is",
+        (False, False): "was not valid, and still is not",
+    }[seen.valid_before, seen.valid_now]
+    return f"{compact(seen.value, None if whole else MOST)} {now}"
+
+
+def place_name(change: Change) -> str:
+    """The operation and the place in it, `GET /users query[limit]`."""
+    home = change.component or f"{change.method} {change.path}".strip()
+    return " ".join(part for part in (home, change.place) if part)
+
+
+def primary(change: Change, report: Report) -> Location:
+    """Where in the head to point at: the place there, or else the head's file."""
+    if change.new and change.new.location:
+        return change.new.location
+    found = (one.new.location.file for one in report.findings if one.new and one.new.location)
+    file = next(found, "") or report.head
+    if not file and change.old and change.old.location:
+        return change.old.location
+    return Location(file=file or report.base or "-")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Detail:
+    """A line below a finding, made safe for terminals and logs."""
+
+    label: str
+    """What it is: `because`, `was`, `now`, `why`, `witness`, `reaches`, `safely`."""
+    text: str
+    """The text, on one line."""
+    code: bool = False
+    """Whether it is data or a place, not words."""
+
+
+def details(change: Change, options: Options, group: Group | None = None) -> Iterator[Detail]:
+    """What a finding says besides its message.
+
+    What its group says already, the operations that a component reaches, is left out.
+    """
+    if change.accepted:
+        until = f" (until {change.accepted.until})" if change.accepted.until else ""
+        yield Detail(label="because", text=line(change.accepted.reason + until))
+    for label, side in (("was", change.old), ("now", change.new)):
+        if shown := place(side):
+            yield Detail(label=label, text=line(shown), code=True)
+    if change.reason:
+        yield Detail(label="why", text=line(change.reason))
+    if change.witness:
+        shown = witness(change.witness, whole=options.expand)
+        yield Detail(label="witness", text=line(shown), code=True)
+    if not _same_reach(change, group) and (reached := reach(change.operations, options)):
+        yield Detail(label="reaches", text=line(reached.removeprefix("reaches ")))
+    if change.hint:
+        yield Detail(label="safely", text=line(change.hint))
+
+
+def _same_reach(change: Change, group: Group | None) -> bool:
+    """Whether a component's heading says already which operations the change reaches."""
+    return group is not None and group.kind == "component" and change.operations == group.operations
+
+
+def heading_reach(group: Group, options: Options) -> str:
+    """Which operations a component reaches, for its heading; empty for other groups."""
+    return line(reach(group.operations, options)) if group.kind == "component" else ""
+
+
+def paragraph(change: Change, options: Options) -> str:
+    """What a finding says besides its message, a line each, as plain text; not where it is now."""
+    found = details(change, options)
+    return "\n".join(f"{one.label}: {one.text}" for one in found if one.label != "now")

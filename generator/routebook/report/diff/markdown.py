@@ -1,0 +1,84 @@
+"""For pull requests and job summaries: Markdown with a table of counts and a section a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from routebook.diff.model import Report
+from routebook.diff.summary import Group, advice, counts, groups
+from routebook.report.diff import Options
+from routebook.report.diff._parts import details, heading_reach, line
+from routebook.views.escape import characters, code, text
+
+_MARKS = {
+    "error": "🔴 error",
+    "warning": "🟡 warning",
+    "info": "🔵 info",
+    "accepted": "⚪ accepted",
+}
+
+
+def render(report: Report, options: Options) -> str:
+    """The report as GitHub Flavored Markdown, safe to paste anywhere."""
+    parts = [_head(report)]
+    parts += ["\n".join(_group(group, options)) for group in groups(report.findings)]
+    notes = [f"- {text(line(note))}" for note in report.notes]
+    if options.hidden:
+        notes.append(f"- {options.hidden} milder findings are not shown")
+    if notes:
+        parts.append("\n".join(["## Notes", "", *notes]))
+    return "\n\n".join(parts) + "\n"
+
+
+def shortened(report: Report, options: Options, most: int) -> str:
+    """The report in at most `most` bytes: whole groups, and what was left out in the last line.
+
+    GitHub takes no more than a mebibyte as a job summary.
+    """
+    whole = render(report, options)
+    if len(whole.encode()) <= most:
+        return whole
+    made, left = _head(report), 0
+    for group in groups(report.findings):
+        part = "\n\n" + "\n".join(_group(group, options))
+        if left or len((made + part).encode()) > most - 200:
+            left += len(group.findings)
+            continue
+        made += part
+    return f"{made}\n\n{left} further findings do not fit here: see the log.\n"
+
+
+def _head(report: Report) -> str:
+    found = counts(report.findings)
+    sides = " → ".join(code(line(name)) for name in (report.base, report.head) if name)
+    lines = ["# What changed", ""]
+    if sides:
+        lines += [sides, ""]
+    if report.findings:
+        lines += ["| Level | Findings |", "| --- | ---: |"]
+        lines += [f"| {_MARKS[level]} | {n} |" for level, n in found.items() if n]
+        lines.append("")
+    if not report.findings:
+        lines += ["No change.", ""]
+    lines.append(_sentence(text(line(advice(report)))))
+    return "\n".join(lines)
+
+
+def _group(group: Group, options: Options) -> Iterator[str]:
+    yield f"## {code(line(group.title)) if group.kind != 'api' else group.title}"
+    yield ""
+    if reached := heading_reach(group, options):
+        yield _sentence(text(reached))
+        yield ""
+    for change in group.findings:
+        level = "accepted" if change.accepted else change.level
+        where = f"{code(line(change.place))}: " if change.place else ""
+        said = characters(line(change.message))
+        yield f"- **{_MARKS[level]}** {where}{said} ({code(change.rule)})"
+        for detail in details(change, options, group):
+            shown = code(detail.text) if detail.code else characters(detail.text)
+            yield f"    - {detail.label}: {shown}"
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
