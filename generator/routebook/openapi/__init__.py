@@ -8,12 +8,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from os import PathLike
+    from typing import IO, TypeAlias
 
     from routebook.descriptors import APIDescriptor
     from routebook.findings import Finding
+    from routebook.openapi.reader.result import Reading
 
-__all__ = ["VERSIONS", "losses", "validate", "write"]
+    Source: TypeAlias = "str | bytes | PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any]"
+
+__all__ = ["VERSIONS", "losses", "read", "reading", "validate", "write"]
 
 VERSIONS = ("3.0", "3.1", "3.2")
 """The versions of OpenAPI that can be written."""
@@ -29,6 +34,27 @@ def write(api: APIDescriptor, version: str = "3.1", *, derive_ids: bool = False)
     from routebook.openapi.document import document  # its parts take a while
 
     return document(api, version, derive_ids)[0]
+
+
+def read(source: Source, *, name: str = "", allow_refs: Iterable[str] = ()) -> APIDescriptor:
+    """The API that an OpenAPI document describes: the inverse of `write`.
+
+    `source` is a path (`-` for standard input), a stream, the text itself, or its data; `name`
+    stands for the file in messages where it has no name of its own. References to other files
+    are followed inside the document's folder, and elsewhere only to what `allow_refs` lists:
+    folders and URLs.
+
+    Raises `DescriptionError` with everything that is wrong with the document, each with its
+    place; `RoutebookError` when there is none.
+    """
+    return reading(source, name=name, allow_refs=allow_refs).api
+
+
+def reading(source: Source, *, name: str = "", allow_refs: Iterable[str] = ()) -> Reading:
+    """As `read`, with the places of all parts in the document, and with warnings."""
+    from routebook.openapi.reader.source import read_source  # its parts take a while
+
+    return read_source(source, name=name, allow_refs=allow_refs)
 
 
 def losses(api: APIDescriptor, version: str = "3.1") -> tuple[Finding, ...]:

@@ -20,6 +20,7 @@ from routebook.openapi.bodies import error_object
 from routebook.openapi.components import components, listed, named_schemas
 from routebook.openapi.context import Context, JsonObject, noted, slots, unique, with_extra
 from routebook.openapi.dialect import NOTE
+from routebook.openapi.names import RouteNames
 from routebook.openapi.operations import OperationIds, path_item
 from routebook.schemas import REFERENCE, two_schemas
 
@@ -112,10 +113,11 @@ def _paths(
     out: JsonObject = {}
     rest: list[JsonObject] = []
     aside: JsonObject = {}
+    names = RouteNames()
     for route in routes:
         key = paths.parse(route.path).bare
         if key not in out:
-            out[key] = path_item(context, route, key, key, ids, aside)
+            out[key] = path_item(context, route, names.name(key), key, ids, aside)
             continue
         with context.at(route.name):
             context.lost(f"a second route with the path {key}")

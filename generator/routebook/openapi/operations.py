@@ -214,18 +214,18 @@ def read_order(item: JsonObject, rest: Iterable[JsonObject]) -> list[str]:
 def path_item(
     context: Context,
     route: RouteDescriptor,
-    key: str,
+    name: str,
     path: str,
     ids: OperationIds | None = None,
     aside: JsonObject | None = None,
 ) -> JsonObject:
     """A Path Item Object, or from OpenAPI 3.1 on the reference to it.
 
-    A reader takes `key` for the route's name and `path` for its path. Notes that differ go to
-    `aside`, by key, when the item is a reference, which has no room for them.
+    A reader takes `name` for the route's name and `path` for its path. Notes that differ go to
+    `aside`, by path, when the item is a reference, which has no room for them.
     """
     notes: JsonObject = {}
-    if route.name != key:
+    if route.name != name:
         notes["name"] = route.name
     if route.path != path:
         notes["path"] = route.path
@@ -234,7 +234,7 @@ def path_item(
         return context.share("pathItems", route.component, content, notes, "3.1")
     written = context.share("pathItems", route.component, content, since="3.1")
     if notes and "$ref" in written:
-        aside[key] = notes
+        aside[path] = notes
         return written
     return noted(written, **notes)
 

@@ -1,0 +1,140 @@
+"""The whole document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from routebook.descriptors import APIDescriptor, ComponentsDescriptor, RouteDescriptor
+from routebook.errors import ErrorGroup
+from routebook.openapi.dialect import NOTE
+from routebook.openapi.names import RouteNames
+from routebook.openapi.reader import shapes
+from routebook.openapi.reader.basics import (
+    contact,
+    external_docs,
+    license_,
+    note_of,
+    security,
+    security_scheme,
+    servers,
+    tags,
+)
+from routebook.openapi.reader.bodies import error
+from routebook.openapi.reader.components import components
+from routebook.openapi.reader.operations import Item, path_item
+from routebook.openapi.reader.references import shared
+from routebook.openapi.reader.schemas import here, schema
+from routebook.openapi.reader.state import At, Object, State
+
+
+def api(state: State) -> APIDescriptor:
+    """The API that a document describes."""
+    given, extra = state.fields(state.root, shapes.ROOT, None)
+    note = note_of(given)
+    parts = given.get("components", {})
+    _error_groups(state, note)
+    state.schemas = _schemas(state, parts)
+    schemes = parts.get("securitySchemes", {})
+    at: At = ((None, "components"), "securitySchemes")
+    made: Object = {
+        **_info(state, given),
+        "servers": servers(state, given, None),
+        "security_schemes": tuple(
+            shared(state, one, (at, key), security_scheme, str(key)) for key, one in schemes.items()
+        ),
+        "security": security(state, given, None),
+        "tags": tags(state, given, None),
+        "error_groups": state.groups,
+        "schemas": state.schemas,
+        "external_docs": external_docs(state, given, None),
+        "json_schema_dialect": given.get("jsonSchemaDialect", note.get("json_schema_dialect", "")),
+        "self_uri": given.get("$self", note.get("self_uri", "")),
+    }
+    made["routes"], more = _routes(state, given.get("paths", {}), (None, "paths"))
+    if more:
+        extra = {**extra, "paths": more}
+    made["webhooks"], extra = _webhooks(state, given, extra)
+    made["components"] = (
+        components(state, parts, (None, "components")) if parts else ComponentsDescriptor()
+    )
+    return state.put(APIDescriptor(**made, extra=extra), None)
+
+
+def _error_groups(state: State, note: Object) -> None:
+    state.groups = tuple(
+        ErrorGroup(
+            name=group["name"],
+            description=group.get("description", ""),
+            errors=tuple(error(one) for one in group["errors"]),
+        )
+        for group in note.get("error_groups", ())
+    )
+    state.errors = {one.value: one for group in reversed(state.groups) for one in group}
+
+
+def _schemas(state: State, parts: Object) -> Object:
+    """The named schemas, and those that only a note names."""
+    at: At = ((None, "components"), "schemas")
+    found = {
+        str(key): schema(state, one, (at, key)) for key, one in parts.get("schemas", {}).items()
+    }
+    return {**found, **here(note_of(parts).get("schemas", {}))}
+
+
+def _info(state: State, given: Object) -> Object:
+    at: At = (None, "info")
+    info, extra = state.fields(given.get("info", {}), shapes.INFO, at)
+    note = note_of(info)
+    summary = info.get("summary", "") if state.has("3.1") else ""
+    return {
+        "title": info.get("title", ""),
+        "version": info.get("version", ""),
+        "summary": note.get("summary", summary),
+        "description": info.get("description", ""),
+        "terms_of_service": info.get("termsOfService", ""),
+        "contact": contact(state, info["contact"], (at, "contact")) if "contact" in info else None,
+        "license": license_(state, info["license"], (at, "license")) if "license" in info else None,
+        "info_extra": extra,
+    }
+
+
+def _routes(state: State, items: Object, at: At) -> tuple[tuple[RouteDescriptor, ...], Object]:
+    """The routes of the Paths Object, and the extensions among them."""
+    note = note_of(items)
+    aside = note.get("items", {})
+    names = RouteNames()
+    routes: list[RouteDescriptor] = []
+    extra: Object = {}
+    for key, one in items.items():
+        path = str(key)
+        if path[:2] == "x-":
+            if path != NOTE:
+                extra[path] = one
+            continue
+        if path[:1] != "/":
+            state.warn("openapi-path", f"the path {path!r} does not begin with a slash", (at, key))
+        said = tuple(sorted(aside.get(key, {}).items()))
+        routes.append(path_item(state, one, (at, key), Item(names.name(path), path, said)))
+    for index, one in enumerate(note.get("routes", ())):
+        place: Any = (((at, NOTE), "routes"), index)
+        routes.append(path_item(state, one, place, Item("", "")))
+    return tuple(routes), extra
+
+
+def _webhooks(
+    state: State, given: Object, extra: Object
+) -> tuple[tuple[RouteDescriptor, ...], Object]:
+    """The webhooks; before OpenAPI 3.1 they are an extension that some documents have."""
+    key = "webhooks" if state.has("3.1") else "x-webhooks"
+    found = given.get(key)
+    fits = isinstance(found, dict) and all(type(one) is dict for one in found.values())
+    if not isinstance(found, dict) or not (fits or key == "webhooks"):
+        return (), extra
+    at: At = (None, key)
+    extra = {name: one for name, one in extra.items() if name != key}
+    return (
+        tuple(
+            path_item(state, one, (at, name), Item(str(name), "")) for name, one in found.items()
+        ),
+        extra,
+    )

@@ -1,0 +1,152 @@
+"""What a reading gives: the API, where its parts stand, and what was odd about the document."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from routebook.descriptors import APIDescriptor
+from routebook.findings import DescriptionError, Finding, Location, RoutebookError
+from routebook.nearest import hint
+from routebook.openapi.reader.document import api
+from routebook.openapi.reader.state import At, Object, State, pointer, shown
+
+Locate = Callable[[str], "Location | None"]
+"""File, line and column of a JSON pointer in a document."""
+
+VERSIONS = ("3.0", "3.1", "3.2")
+
+
+class DocumentPlaces:
+    """Where the descriptors that were read stand in their document."""
+
+    def __init__(self, places: dict[int, At], locate: Locate | None) -> None:
+        self._places = places
+        self._locate = locate
+
+    def pointer(self, part: object) -> str:
+        """The JSON pointer of a descriptor; empty for the API, and for one that is not known."""
+        return pointer(self._places.get(id(part)))
+
+    def locate(self, part: object, *below: str) -> Location | None:
+        """Where a descriptor, or a pointer, or what stands below it begins in the file."""
+        if self._locate is None or not (isinstance(part, str) or id(part) in self._places):
+            return None
+        above = part if isinstance(part, str) else self.pointer(part)
+        at: At = None
+        for step in below:
+            at = (at, step)
+        return self._locate(above.removeprefix("#") + pointer(at))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document that was read."""
+
+    api: APIDescriptor
+    """What it describes."""
+    places: DocumentPlaces
+    """Where the descriptors stand in it, by identity."""
+    findings: tuple[Finding, ...]
+    """What is odd about it and does not keep it from being read: warnings."""
+    version: str
+    """The version of OpenAPI that it is written in: `3.0`, `3.1`, `3.2`, or `2.0`."""
+
+
+def read_data(data: Any, locate: Locate | None = None, name: str = "") -> Reading:
+    """Read the document that `data` is.
+
+    Raises `DescriptionError` with everything that is wrong with it.
+    """
+    version = _version(data, locate, name)
+    state = State(data, version)
+    with _no_garbage():
+        try:
+            made = api(state)
+        except DescriptionError:
+            made = None
+        except RecursionError as error:
+            raise RoutebookError(
+                "it is nested too deeply to be read", place=name, hint="is it an OpenAPI document?"
+            ) from error
+    findings = tuple(located(one, locate) for one in state.findings)
+    if made is None or state.errors_found:
+        raise DescriptionError(one for one in findings if one.level == "error")
+    return Reading(made, DocumentPlaces(state.places, locate), findings, version)
+
+
+def located(finding: Finding, locate: Locate | None) -> Finding:
+    """A finding with its place in the file, when that is known."""
+    if locate is None:
+        return finding
+    place = locate(finding.place.removeprefix("#"))
+    if place is None:
+        return finding
+    return Finding(
+        rule=finding.rule,
+        place=finding.place,
+        message=finding.message,
+        hint=finding.hint,
+        detail=finding.detail,
+        level=finding.level,
+        location=place,
+    )
+
+
+def _version(data: Any, locate: Locate | None, name: str) -> str:
+    """The version that a document names; it is an error when that cannot be read."""
+    if not isinstance(data, dict):
+        raise _refused(
+            f"expected an OpenAPI document (an object), found {shown(data)}", "", locate, ""
+        )
+    if "openapi" not in data:
+        keys = [key for key in data if isinstance(key, str)][:50]
+        raise _refused(
+            "it does not say what version of OpenAPI it is",
+            "",
+            locate,
+            hint("openapi", keys) if keys and "openapi" in str(keys).lower() else _BEGIN,
+        )
+    found = re.match(r"(\d+\.\d+)(?:\.|$)", str(data["openapi"]))
+    version = found[1] if found else ""
+    if version not in VERSIONS:
+        raise _refused(
+            f"expected one of the versions {', '.join(VERSIONS)}, found {shown(data['openapi'])}",
+            "/openapi",
+            locate,
+            _BEGIN,
+        )
+    return version
+
+
+_BEGIN = "an OpenAPI document begins with a line such as openapi: 3.1.0"
+
+
+def _refused(message: str, place: str, locate: Locate | None, hint: str) -> DescriptionError:
+    finding = Finding(
+        rule="openapi-structure", place=f"#{place}", message=message, hint=hint, level="error"
+    )
+    return DescriptionError([located(finding, locate)])
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Keep the garbage collector out: nothing that is made here goes before it is all done."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def root_of(data: Any) -> Object:
+    """A document as dicts and lists, whatever mappings it was made of."""
+    from routebook.schemas import plain
+
+    return data if type(data) is dict else plain(data)  # type: ignore[no-any-return]
