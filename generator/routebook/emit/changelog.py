@@ -102,7 +102,7 @@ def _name(group: Group, expand: bool) -> str:
 
 def _change(change: Change) -> str:
     where = f"{code(_flat(change.place))}: " if change.place else ""
-    said = _sentence(characters(_flat(change.message)))
+    said = _stopped(characters(_flat(change.message)))
     hint = f" *{_sentence(characters(_flat(change.hint)))}*" if change.hint else ""
     why = f" Accepted: {characters(_flat(change.accepted.reason))}" if change.accepted else ""
     return f"{where}{said}{hint if change.level == 'error' else ''}{why}"
@@ -110,8 +110,12 @@ def _change(change: Change) -> str:
 
 def _sentence(words: str) -> str:
     """Words with a capital at the beginning and a full stop at the end."""
-    end = "" if words.endswith((".", "!", "?")) else "."
-    return f"{words[:1].upper()}{words[1:]}{end}" if words else ""
+    return _stopped(f"{words[:1].upper()}{words[1:]}")
+
+
+def _stopped(words: str) -> str:
+    """Words with a full stop at the end."""
+    return words if not words or words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _flat(words: str) -> str:
