@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from routebook.findings import DescriptionError, Finding, Location
 
 DEPTH = 500
@@ -39,7 +41,7 @@ def at(name: str, text: str, index: int) -> Location:
     return Location(file=name, line=text.count("\n", 0, start) + 1, column=index - start + 1)
 
 
-def tokens(parts: list[str]) -> str:
+def tokens(parts: Iterable[str]) -> str:
     """The JSON pointer (RFC 6901) of a list of reference tokens."""
     return "".join(f"/{part.replace('~', '~0').replace('/', '~1')}" for part in parts)
 

@@ -32,22 +32,24 @@ def parse(content: bytes | str, name: str, path: Path | None = None) -> Document
     return Document(data=data, name=name, text=text, path=path, scan=scan)
 
 
-def read_file(path: str | Path, base: Path | None = None) -> Document:
+def read_file(path: str | Path, base: Path | None = None, shown: str | None = None) -> Document:
     """The document in a file, or on standard input for `-`.
 
-    A relative path starts at `base` (the current folder when None). Raises `RoutebookError`
+    A relative path starts at `base` (the current folder when None); `shown` stands for it in
+    places. Raises `RoutebookError`
     when it cannot be read, and `DescriptionError` as `parse` does.
     """
     if str(path) == STDIN:
         return parse(sys.stdin.buffer.read(), "<stdin>")
     file = Path(path) if base is None else base / path
+    name = str(path) if shown is None else shown
     try:
         content = file.read_bytes()
     except FileNotFoundError:
-        raise RoutebookError("there is no such file", place=str(path), hint=_beside(file)) from None
+        raise RoutebookError("there is no such file", place=name, hint=_beside(file)) from None
     except OSError as problem:
-        raise RoutebookError(f"cannot be read: {problem.strerror}", place=str(path)) from None
-    return parse(content, str(path), file)
+        raise RoutebookError(f"cannot be read: {problem.strerror}", place=name) from None
+    return parse(content, name, file)
 
 
 def _beside(file: Path) -> str:

@@ -1,0 +1,381 @@
+"""Several files into one document: what references to other files lead to becomes its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from routebook.documents.deep import deep
+from routebook.documents.files import Files, Source, Target, Tokens
+from routebook.documents.model import Document
+from routebook.documents.problems import finding, split, tokens
+from routebook.documents.structure import REFERABLE, homes, parts
+from routebook.findings import DescriptionError, Finding, Location, RoutebookError
+from routebook.nearest import nearest
+
+_OUTSIDE = re.compile(r"""\$ref["']?+\s*+:\s*+["']?+(?!\#/|\#["'\s])""")
+_UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
+_FILES = (".json", ".yaml", ".yml")
+
+
+def bundled(document: Document, folder: Path | None, allow_refs: Iterable[str]) -> Document:
+    """The document with what it refers to; see `routebook.documents.bundle`."""
+    with deep():
+        return _Bundler(document, folder, allow_refs).bundled()
+
+
+def may_refer(document: Document) -> bool:
+    """Whether a document may hold references other than pointers into itself."""
+    return not document.text or _OUTSIDE.search(document.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What the references of a part start from, and where the part goes."""
+
+    source: Source
+    uri: str
+    resource: Tokens
+    """The place of the schema resource that pointers start from."""
+    start: Tokens
+    """Where the part stands in its source..."""
+    out: Tokens
+    """...and in the bundled document."""
+
+
+class _Bundler:
+    def __init__(self, document: Document, folder: Path | None, allowed: Iterable[str]) -> None:
+        self._document = document
+        self._files = Files(document, folder, allowed)
+        self._homes = homes(document.data)
+        self._names: dict[tuple[str, int, Tokens], str] = {}
+        self._taken: dict[str, set[str]] = {}
+        self._owned: dict[Tokens, Target] = {}
+        self._pending: list[tuple[str, str, Target]] = []
+        self._made: dict[str, dict[str, Any]] = {}
+        self._origins: dict[Tokens, tuple[Document, Tokens]] = {(): (document, ())}
+        self._inside: list[tuple[str, int, Tokens]] = []
+        self._findings: dict[str, Finding] = {}
+
+    def bundled(self) -> Document:
+        root = self._files.root
+        base = _Base(root, root.uri, (), (), ())
+        for kind, home in self._homes.items():
+            self._own(kind, home, base)
+        data = self._visit(self._document.data, "document", base, ())
+        while self._pending:
+            kind, name, target = self._pending.pop(0)
+            made = self._copy(kind, target, (*self._homes[kind], name))
+            self._made.setdefault(kind, {})[name] = made
+        if self._findings:
+            raise DescriptionError(self._findings.values())
+        for kind, made in self._made.items():
+            data = _with(data, self._homes[kind], made)
+        places = _Places(self._origins)
+        return replace(self._document, data=data, scan=lambda: places, _places=[])
+
+    def _own(self, kind: str, home: Tokens, base: _Base) -> None:
+        """Let components that stand for a part of another file give it their name."""
+        components = _lookup(self._document.data, home)
+        components = components if isinstance(components, dict) else {}
+        self._taken[kind] = set(components)
+        for name, node in components.items():
+            if not _is_bare(node) or node["$ref"].startswith("#"):
+                continue
+            at = (*home, name)
+            target = self._resolve(node["$ref"], base, at, kind)
+            if target is not None and target.source is not base.source:
+                key = (kind, id(target.source), target.tokens)
+                if key not in self._names:
+                    self._names[key] = name
+                    self._owned[at] = target
+
+    def _visit(self, node: Any, kind: str, base: _Base, at: Tokens) -> Any:
+        """A part with its references led into the document; the same object if none changes."""
+        if not isinstance(node, dict):
+            return node
+        if kind == "schema":
+            node, base = self._resource(node, base, at)
+        if kind in REFERABLE and isinstance(node.get("$ref"), str):
+            node, done = self._referred(node, kind, base, at)
+            if done:
+                return node
+        changed: dict[str, Any] | None = None
+        for keys, part, inner in parts(node, kind):
+            made = self._visit(part, inner, base, (*at, *keys))
+            if made is not part:
+                changed = dict(node) if changed is None else changed
+                _put(changed, node, keys, made)
+        if kind == "schema" and "discriminator" in node:
+            changed = self._mapping(node, changed, base, at)
+        return node if changed is None else changed
+
+    def _resource(self, node: dict[str, Any], base: _Base, at: Tokens) -> Any:
+        """Enter the schema resource that an `$id` begins (JSON Schema 2020-12, section 8.2.1)."""
+        identifier = node.get("$id")
+        if not isinstance(identifier, str):
+            return node, base
+        base = replace(base, uri=urljoin(base.uri, identifier), resource=at)
+        if base.source is not self._files.root:
+            node = {key: value for key, value in node.items() if key != "$id"}
+        return node, base
+
+    def _referred(self, node: Any, kind: str, base: _Base, at: Tokens) -> tuple[Any, bool]:
+        """An object with a `$ref`, the reference rewritten; and whether it is complete."""
+        reference = node["$ref"]
+        root = base.source is self._files.root
+        if root and not base.resource and (reference[:2] == "#/" or reference == "#"):
+            return node, False
+        target = self._owned.get(at) if root else None
+        if target is not None:
+            return self._copy(kind, target, self._out(base, at)), True
+        target = self._resolve(reference, base, at, kind)
+        if target is None:
+            return node, False
+        if target.source is not self._files.root and kind not in self._homes:
+            return self._inlined(node, kind, target, base, at), True
+        return {**node, "$ref": self._pointer(kind, target, reference)}, False
+
+    def _inlined(self, node: Any, kind: str, target: Target, base: _Base, at: Tokens) -> Any:
+        key = (kind, id(target.source), target.tokens)
+        if key in self._inside:
+            self._say(base, at, "the reference leads back to what it stands in")
+            return node
+        self._inside.append(key)
+        try:
+            made = self._copy(kind, target, self._out(base, at))
+        finally:
+            self._inside.pop()
+        beside = {name: value for name, value in node.items() if name != "$ref"}
+        return {**made, **beside} if isinstance(made, dict) else made
+
+    def _copy(self, kind: str, target: Target, out: Tokens) -> Any:
+        """What a target holds, for a place in the bundled document."""
+        source = target.source
+        self._origins[out] = (source.document, target.tokens)
+        base = _Base(source, source.uri, (), target.tokens, out)
+        node = source.document.data
+        for index, token in enumerate(target.tokens):
+            if isinstance(node, dict) and isinstance(node.get("$id"), str):
+                uri = urljoin(base.uri, node["$id"])
+                base = replace(base, uri=uri, resource=target.tokens[:index])
+            node = _lookup(node, (token,))
+        return self._visit(node, kind, base, target.tokens)
+
+    def _pointer(self, kind: str, target: Target, reference: str) -> str:
+        """The reference, inside of the bundled document, to a target."""
+        if target.source is self._files.root:
+            return f"#{tokens(target.tokens)}"
+        key = (kind, id(target.source), target.tokens)
+        name = self._names.get(key)
+        if name is None:
+            name = self._names[key] = self._name(kind, target, reference)
+            self._pending.append((kind, name, target))
+        return f"#{tokens((*self._homes[kind], name))}"
+
+    def _name(self, kind: str, target: Target, reference: str) -> str:
+        """A name that no other component has: of the pointer's end, or of the file."""
+        uri, _, fragment = reference.partition("#")
+        stem = PurePosixPath(unquote(urlsplit(uri).path) or urlsplit(target.source.uri).path).stem
+        last = split(unquote(fragment))[-1] if fragment else ""
+        wanted = last if last and not last.isdecimal() else f"{stem}{'-' if last else ''}{last}"
+        taken = self._taken.setdefault(kind, set())
+        fit = _UNFIT.sub("-", wanted).strip("-") or kind
+        for name in _candidates(fit, _UNFIT.sub("-", stem).strip("-")):
+            if name not in taken:
+                taken.add(name)
+                return name
+        raise AssertionError("candidates never end")
+
+    def _mapping(self, node: Any, changed: Any, base: _Base, at: Tokens) -> Any:
+        """The references of a discriminator (OpenAPI 3.1, section 4.8.25)."""
+        discriminator = node["discriminator"]
+        mapping = discriminator.get("mapping") if isinstance(discriminator, dict) else None
+        if not isinstance(mapping, dict):
+            return changed
+        made = dict(mapping)
+        for value, reference in mapping.items():
+            if not isinstance(reference, str) or not _is_file(reference):
+                continue
+            if base.source is self._files.root and reference.startswith("#"):
+                continue
+            place = (*at, "discriminator", "mapping", value)
+            target = self._resolve(reference, base, place, "schema", end=())
+            if target is not None:
+                made[value] = self._pointer("schema", target, reference)
+        return {**(changed or node), "discriminator": {**discriminator, "mapping": made}}
+
+    def _resolve(
+        self, reference: str, base: _Base, at: Tokens, kind: str, end: Tokens = ("$ref",)
+    ) -> Target | None:
+        """What a reference leads to in the end; None, and told, when that is nowhere."""
+        place: Tokens = (*at, *end)
+        try:
+            return self._followed(reference, base, at, kind)
+        except DescriptionError as problem:
+            self._findings.update((str(one), one) for one in problem.findings)
+        except RoutebookError as problem:
+            self._say(base, place, problem.message, problem.hint)
+        except ValueError as problem:
+            self._say(base, place, f"{reference!r} is no reference: {problem}")
+        return None
+
+    def _followed(self, reference: str, base: _Base, at: Tokens, kind: str) -> Target:
+        """What a reference leads to, through targets that are nothing but references."""
+        target = self._step(reference, base)
+        passed = [_shown(base.source, at)]
+        first = target if target.source is self._files.root else None
+        while True:
+            shown = _shown(target.source, target.tokens)
+            if shown in passed:
+                circle = " -> ".join([*passed[passed.index(shown) :], shown])
+                raise RoutebookError(
+                    f"references go round in a circle: {circle}",
+                    hint="one of them must lead to something other than a reference",
+                )
+            passed.append(shown)
+            node = _lookup(target.source.document.data, target.tokens)
+            if not _is_bare(node) or kind == "pathItem":
+                return first or target
+            source = target.source
+            target = self._step(node["$ref"], _Base(source, source.uri, (), (), ()))
+            if first is None and target.source is self._files.root:
+                first = target
+
+    def _step(self, reference: str, base: _Base) -> Target:
+        """What a reference names. Raises `RoutebookError` when there is no such thing."""
+        uri, _, fragment = reference.partition("#")
+        source, start = (base.source, base.resource) if not uri else self._document_of(uri, base)
+        fragment = unquote(fragment)
+        if fragment and not fragment.startswith("/"):
+            return Target(source, _anchor(source, fragment))
+        end = tuple(split(fragment))
+        data = source.document.data
+        if start and not uri and _lookup(data, (*start, *end)) is _ABSENT:
+            start = ()
+        _require(source, (*start, *end), reference)
+        return Target(source, (*start, *end))
+
+    def _document_of(self, uri: str, base: _Base) -> tuple[Source, Tokens]:
+        absolute = urljoin(base.uri, uri)
+        known = self._files.known(absolute)
+        if known is not None:
+            return known.source, known.tokens
+        if base.uri != base.source.uri and self._files.may_fetch(absolute):
+            uri = absolute
+        return self._files.open(uri, base.source), ()
+
+    def _out(self, base: _Base, at: Tokens) -> Tokens:
+        return (*base.out, *at[len(base.start) :])
+
+    def _say(self, base: _Base, at: Tokens, message: str, hint: str = "") -> None:
+        pointer = tokens(at)
+        location = base.source.document.locate(pointer)
+        one = finding("document-reference", message, location, hint=hint, place=f"#{pointer}")
+        self._findings[str(one)] = one
+
+
+class _Places:
+    """The places of a bundled document, in the files that its parts came from."""
+
+    def __init__(self, origins: Mapping[Tokens, tuple[Document, Tokens]]) -> None:
+        self._origins = origins
+
+    def location(self, parts: list[str]) -> tuple[Location, int]:
+        """The place of the deepest part that exists, and how many of `parts` lead to it."""
+        for length in range(len(parts), -1, -1):
+            origin = self._origins.get(tuple(parts[:length]))
+            if origin is None:
+                continue
+            document, start = origin
+            found = document.trace(tokens([*start, *parts[length:]]))
+            if found is None:
+                return Location(file=document.name), length
+            return found[0], length + max(0, found[1] - len(start))
+        return Location(file=""), 0
+
+
+_ABSENT = object()
+
+
+def _lookup(data: Any, way: Tokens) -> Any:
+    for token in way:
+        if isinstance(data, dict):
+            data = data.get(token, _ABSENT)
+        elif isinstance(data, list) and token.isascii() and token.isdecimal():
+            data = data[int(token)] if len(token) < 10 and int(token) < len(data) else _ABSENT
+        else:
+            return _ABSENT
+    return data
+
+
+def _require(source: Source, way: Tokens, reference: str) -> None:
+    for index, token in enumerate(way):
+        if _lookup(source.document.data, way[: index + 1]) is not _ABSENT:
+            continue
+        above = _lookup(source.document.data, way[:index])
+        known = [str(key) for key in above] if isinstance(above, dict) else []
+        close = nearest(token, known)
+        raise RoutebookError(
+            f"the reference {reference!r} leads nowhere: {_shown(source, way[:index])} "
+            f"has no {token!r}",
+            hint=f"did you mean {close!r}?" if close else "",
+        )
+
+
+def _anchor(source: Source, name: str) -> Tokens:
+    found = source.anchors.get(name)
+    if found is None:
+        close = nearest(name, source.anchors)
+        raise RoutebookError(
+            f"{source.document.name} has no $anchor {name!r}",
+            hint=f"did you mean {close!r}?" if close else "JSON pointers begin with a slash",
+        )
+    return found
+
+
+def _shown(source: Source, way: Tokens) -> str:
+    return f"{source.document.name}#{tokens(way)}"
+
+
+def _is_bare(node: Any) -> bool:
+    return isinstance(node, dict) and len(node) == 1 and isinstance(node.get("$ref"), str)
+
+
+def _is_file(reference: str) -> bool:
+    """Whether a value of a discriminator's mapping is a reference, and no name."""
+    return "#" in reference or "/" in reference or reference.endswith(_FILES)
+
+
+def _candidates(name: str, stem: str) -> Iterator[str]:
+    yield name
+    if stem and stem != name:
+        yield f"{stem}-{name}"
+    for number in count(2):
+        yield f"{name}-{number}"
+
+
+def _put(changed: dict[str, Any], node: Mapping[str, Any], keys: Tokens, made: Any) -> None:
+    """Put a part into a copy of its object, whose own maps and lists are copied once."""
+    key = keys[0]
+    if len(keys) == 1:
+        changed[key] = made
+        return
+    if changed[key] is node[key]:
+        changed[key] = copy(node[key])
+    inner = changed[key]
+    inner[int(keys[1]) if isinstance(inner, list) else keys[1]] = made
+
+
+def _with(data: Any, home: Tokens, made: Mapping[str, Any]) -> Any:
+    """A copy of a document in which a home also holds what was made."""
+    if not home:
+        return {**data, **made} if isinstance(data, dict) else dict(made)
+    data = data if isinstance(data, dict) else {}
+    return {**data, home[0]: _with(data.get(home[0]), home[1:], made)}
