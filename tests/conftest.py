@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import Phase, settings
+
+# A change is judged by the same examples each time; HYPOTHESIS_PROFILE=explore finds new ones.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
+settings.register_profile("same", deadline=None, derandomize=True, database=None, phases=PHASES)
+settings.register_profile("explore", deadline=None, phases=PHASES)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 class Golden(Protocol):
