@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import types
 import typing
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
 from routebook.values import JsonSchema, TypedDict
@@ -54,12 +54,27 @@ def convert(python_type: Any, reference: str) -> Converted | None:
         return None
 
 
+def convert_named(named: Mapping[str, Any], reference: str) -> dict[str, dict[str, Any]] | None:
+    """The schemas of plain types, which refer to each other by the keys of `named`.
+
+    None when one of them is not plain. Unlike `convert`, keywords may name a title.
+    """
+    names = {one: name for name, one in named.items() if isinstance(one, type)}
+    conversion = _Conversion(reference, names)
+    try:
+        found = {name: conversion.definition(one) for name, one in named.items()}
+    except _NotPlainError:
+        return None
+    return found if conversion.definitions.keys() <= found.keys() else None
+
+
 class _Conversion:
     """One type's conversion, with what it has met so far."""
 
-    def __init__(self, reference: str) -> None:
+    def __init__(self, reference: str, names: Mapping[type, str] | None = None) -> None:
         self.definitions: dict[str, Any] = {}
         self._reference = reference
+        self._names = names
         self._named: dict[str, type] = {}
 
     def schema(self, annotation: Any) -> dict[str, Any]:
@@ -78,10 +93,18 @@ class _Conversion:
             return self._union(arguments)
         raise _NotPlainError
 
+    def definition(self, python_type: Any) -> dict[str, Any]:
+        """The schema that a type's name stands for; of one without a name, its schema."""
+        schema = self.schema(python_type)
+        if not isinstance(python_type, type) or python_type in _SCALARS:
+            return schema
+        return dict(self.definitions[schema["$ref"].removeprefix(self._reference)])
+
     def _named_type(self, python_type: type) -> dict[str, Any]:
         name = python_type.__name__
         if _TYPED_DICT not in python_type.__mro__[1:] or not name.isidentifier():
             raise _NotPlainError
+        name = (self._names or {}).get(python_type, name)
         if name not in self._named:
             self._named[name] = python_type
             self.definitions[name] = self._typed_dict(python_type)
@@ -101,14 +124,18 @@ class _Conversion:
         if documentation := vars(python_type).get("__doc__"):
             schema["description"] = inspect.cleandoc(documentation)
         schema |= {"type": "object", "properties": properties}
-        return {**schema, "required": required} if required else schema
+        if required:
+            schema["required"] = required
+        return {**schema, **vars(python_type).get("_schema_keywords", {})}
 
     def _annotated(self, inner: Any, *notes: Any) -> dict[str, Any]:
         schema = self.schema(inner)
         for note in notes:
-            if not isinstance(note, JsonSchema) or "title" in note.keywords:  # it drops some
+            if not isinstance(note, JsonSchema):
                 raise _NotPlainError
-            schema = {**schema, **note.keywords}
+            if "title" in note.keywords and self._names is None:  # pydantic drops some
+                raise _NotPlainError
+            schema = note.over(schema)
         return schema
 
     def _union(self, members: tuple[Any, ...]) -> dict[str, Any]:

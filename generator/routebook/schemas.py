@@ -81,6 +81,30 @@ def _from_type(python_type: Any, definitions: dict[str, Any]) -> dict[str, Any]:
     return dict(schema)
 
 
+def json_schemas(named: Mapping[str, Schema]) -> dict[str, Any]:
+    """Named schemas as JSON Schema: Python types among them refer to each other by these names.
+
+    A type may so have another name in the document than in Python. JSON Schemas stay as they
+    are. Raises what `to_json_schema` raises.
+    """
+    types = {
+        name: schema for name, schema in named.items() if not isinstance(schema, (bool, Mapping))
+    }
+    converted = plaintypes.convert_named(types, REFERENCE)
+    if converted is None:
+        definitions: dict[str, Any] = {}
+        converted = {}
+        for name, one in types.items():
+            schema = to_json_schema(one, definitions)
+            own = schema == {"$ref": REFERENCE + name}
+            converted[name] = definitions[name] if own else dict(schema)  # type: ignore[arg-type]  # no bool comes of a type
+        named = {**named, **{name: one for name, one in definitions.items() if name not in named}}
+    return {
+        name: _in_order(converted[name]) if name in converted else schema
+        for name, schema in named.items()
+    }
+
+
 def two_schemas(name: str) -> RoutebookError:
     """The error that two different schemas have one name."""
     return RoutebookError(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -20,6 +20,8 @@ Schema: TypeAlias = "Mapping[str, Any] | bool | type | Any"
 
 Inside an object, `{"$ref": "#/components/schemas/NAME"}` names one of the API's schemas.
 """
+
+_Class = TypeVar("_Class", bound=type)
 
 
 class Value:
@@ -144,8 +146,9 @@ _MEANINGS: dict[str, str] = {
 class JsonSchema:
     """JSON Schema keywords for a Python type: `Annotated[str, JsonSchema(pattern="^a")]`.
 
-    The keywords are laid over what the type itself says. A keyword that is a
-    Python word or has a dollar sign is given through `keywords`.
+    The keywords are laid over what the type itself says; with a `type` among them, they are
+    all that is said. A keyword that is a Python word or has a dollar sign is given through
+    `keywords`. Above a `TypedDict`, it is a decorator: `@JsonSchema(additionalProperties=False)`.
     """
 
     __slots__ = ("keywords",)
@@ -162,9 +165,18 @@ class JsonSchema:
     def __hash__(self) -> int:
         return hash(tuple(self.keywords))
 
+    def __call__(self, python_type: _Class) -> _Class:
+        """Lay the keywords over the schema of a `TypedDict` of routebook."""
+        python_type._schema_keywords = self.keywords  # type: ignore[attr-defined]  # a dict class
+        return python_type
+
+    def over(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """The keywords laid over those of a schema."""
+        return dict(self.keywords) if "type" in self.keywords else {**schema, **self.keywords}
+
     def __get_pydantic_json_schema__(self, core_schema: Any, handler: Any) -> dict[str, Any]:
         """Lay the keywords over the schema that pydantic derives (its documented hook)."""
-        return {**handler(core_schema), **self.keywords}
+        return self.over(handler(core_schema))
 
 
 if not TYPE_CHECKING:
@@ -191,6 +203,13 @@ if not TYPE_CHECKING:
             if "_typed_dict" not in cls.__dict__:
                 cls._typed_dict = _typed_dict(cls)
             return handler(cls._typed_dict)
+
+        @classmethod
+        def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
+            """Lay the keywords of a decorating `JsonSchema` over (pydantic's documented hook)."""
+            schema = handler(core_schema)
+            handler.resolve_ref_schema(schema).update(cls.__dict__.get("_schema_keywords", {}))
+            return schema
 
 
 def _typed_dict(light: type) -> Any:
