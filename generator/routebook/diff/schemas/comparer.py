@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from routebook.diff.model import Witness
-from routebook.diff.schemas.model import Comparison, Direction, Effect, SchemaEdit
+from routebook.diff.schemas.evaluate import evaluate
+from routebook.diff.schemas.graph import Entry, Key, reach
+from routebook.diff.schemas.model import (
+    Comparison,
+    Direction,
+    Effect,
+    SchemaEdit,
+    SharedEdits,
+)
+from routebook.diff.schemas.normal import View
+from routebook.diff.schemas.pair import Child, Raised, Step
+from routebook.diff.schemas.parts import Conjunction, Part, identity
+from routebook.diff.schemas.sameness import Sameness
+from routebook.diff.schemas.witness import Prover
+
+_DEEPEST = 40
+"""How many comparisons may be made inside each other to match branches."""
 
 
 class Comparer:
@@ -14,32 +30,177 @@ class Comparer:
 
     Both hold JSON Schema 2020-12 values, with `{"$ref": "#/components/schemas/NAME"}` naming
     one of the definitions of their side. What was found is kept, so one comparer serves all
-    operations of two descriptions. The schemas must live, unchanged, as long as it does.
+    operations of two descriptions. The schemas must stay as they are as long as it lives.
     """
 
     def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        self._old = old
-        self._new = new
+        self._views = View(old), View(new)
+        self._same = Sameness(old, new)
+        self._entries: dict[Key, Entry] = {}
+        self._building: set[Key] = set()
+        self._related: dict[Key, Effect] = {}
+        self._edits: list[SchemaEdit] = []
+        self._shared: dict[int, SharedEdits] = {}
+        self._causes: dict[tuple[Any, ...], int] = {}
+        self._homes: dict[int, Key] = {}
+        self._roots: dict[Key, None] = {}
+        self._prover: Prover | None = None
 
     def compare(self, old: Any, new: Any, direction: Direction) -> Comparison:
         """What the edits between two schemas do, for what is sent in `direction`."""
-        if old == new and self._old == self._new:
-            return Comparison(effect=Effect.EQUAL)
-        edit = SchemaEdit(
-            keyword="schema",
-            action="changed",
-            effect=Effect.UNKNOWN,
-            direction=direction,
-            old=old,
-            new=new,
-            reason="the schemas differ",
-        )
-        return Comparison(effect=Effect.UNKNOWN, edits=(edit,))
+        parts = (Part(old, "", ""),), (Part(new, "", ""),)
+        entry = self._entry(*parts, direction)
+        if entry.key not in self._roots:
+            self._roots[entry.key] = None
+            self._prover = None
+        found = reach(entry.key, self._built, self._building, keep=True).edits
+        inline: list[SchemaEdit] = []
+        shared: list[SharedEdits] = []
+        effect = Effect.EQUAL
+        for index in _bits(found):
+            edit = self._edits[index]
+            if not edit.annotation:
+                effect = effect.with_other(edit.effect)
+            if index in self._shared:
+                shared.append(self._shared[index])
+            else:
+                inline.append(edit)
+        return Comparison(effect=effect, edits=tuple(inline), shared=tuple(shared))
 
     def witness(self, edit: SchemaEdit) -> Witness | None:
         """An instance that shows a breaking edit, checked with jsonschema; None when none is found.
 
-        It is an instance of the component or root schema that the edit's place is below.
+        It is an instance of the component or root schema that the edit's place is below. One
+        for an edit whose effect is unknown proves that it breaks somebody.
         """
-        del edit
-        return None
+        home = self._homes.get(id(edit))
+        if home is None or not edit.shows:
+            return None
+        if self._prover is None:
+            self._prover = Prover(self._views, self._entries, tuple(self._roots))
+        return self._prover.prove(edit, home)
+
+    def _entry(self, old: Conjunction, new: Conjunction, direction: Direction) -> Entry:
+        old, new = self._peeled(old, new)
+        key = (identity(old), identity(new), direction)
+        entry = self._entries.get(key)
+        if entry is None:
+            entry = self._entries[key] = Entry(key, old, new)
+        return entry
+
+    def _peeled(self, old: Conjunction, new: Conjunction) -> tuple[Conjunction, Conjunction]:
+        """The components that two schemas are nothing but references to."""
+        for _ in range(50):
+            first, then = self._referred(0, old), self._referred(1, new)
+            if first is None and then is None:
+                break
+            before, now = first or (None, None), then or (None, None)
+            if first and then and before[1] == now[1]:
+                old, new = (first[0],), (then[0],)
+            elif first and not first[1]:
+                old = (first[0],)
+            elif then and not then[1]:
+                new = (then[0],)
+            else:
+                break
+        return old, new
+
+    def _referred(self, side: int, conjunction: Conjunction) -> tuple[Part, Any] | None:
+        """The only schema that a schema refers to, and the notes beside the reference."""
+        if len(conjunction) != 1 or not isinstance(conjunction[0].schema, Mapping):
+            return None
+        part = conjunction[0]
+        return self._views[side].referred(part)
+
+    def _built(self, key: Key) -> Entry:
+        """An entry with its edits and children."""
+        entry = self._entries[key]
+        if not entry.built and key not in self._building:
+            self._building.add(key)
+            try:
+                self._build(entry)
+            finally:
+                self._building.discard(key)
+            entry.built = True
+        return entry
+
+    def _build(self, entry: Entry) -> None:
+        old, new, direction = entry.old, entry.new, entry.key[2]
+        if self._same.equal(old, new):
+            return
+        below = self._same.below(old, new, direction, self._views)
+        if below is None:
+            normals = self._views[0].normal, self._views[1].normal
+            below = evaluate(old, new, direction, normals, self._relation(direction))
+        for outcome in below:
+            if isinstance(outcome, Child):
+                if not self._same.equal(outcome.old, outcome.new):
+                    child = self._entry(outcome.old, outcome.new, direction)
+                    entry.children.append((outcome.step, child.key))
+            else:
+                entry.edits |= 1 << self._interned(outcome, entry.key)
+
+    def _interned(self, raised: Raised, home: Key) -> int:
+        """The number of an edit; the same for one cause, however it is reached."""
+        edit = raised.edit
+        cause = (
+            edit.keyword,
+            edit.action,
+            edit.subject,
+            edit.effect,
+            edit.direction,
+            id(raised.old.schema),
+            id(raised.new.schema),
+        )
+        index = self._causes.get(cause)
+        if index is None:
+            index = self._causes[cause] = len(self._edits)
+            self._edits.append(edit)
+            self._homes[id(edit)] = home
+            if edit.old_at and edit.new_at and edit.old_at.component and edit.new_at.component:
+                self._shared[index] = SharedEdits(
+                    old_name=edit.old_at.component,
+                    new_name=edit.new_at.component,
+                    direction=edit.direction,
+                    edits=(edit,),
+                )
+        return index
+
+    def _relation(self, direction: Direction) -> Any:
+        def relate(old: Conjunction, new: Conjunction) -> Effect:
+            return self._relate(old, new, direction)
+
+        return relate
+
+    def _relate(self, old: Conjunction, new: Conjunction, direction: Direction) -> Effect:
+        """The effect of a pair of schemas; a pair that is being compared counts as equal."""
+        if self._same.equal(old, new):
+            return Effect.EQUAL
+        entry = self._entry(old, new, direction)
+        known = self._related.get(entry.key)
+        if known is not None:
+            return known
+        if entry.key in self._building:
+            return Effect.EQUAL
+        if len(self._building) > _DEEPEST:
+            return Effect.UNKNOWN
+        reached = reach(entry.key, self._built, self._building, keep=False)
+        effect = Effect.EQUAL
+        for index in _bits(reached.edits):
+            edit = self._edits[index]
+            if not edit.annotation:
+                effect = effect.with_other(edit.effect)
+        if reached.final:
+            self._related[entry.key] = effect
+        return effect
+
+
+def _bits(number: int) -> Iterator[int]:
+    """The places of the ones in a number, the lowest first."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low
+
+
+__all__ = ["Comparer", "Step"]

@@ -1,0 +1,156 @@
+"""Branches of `anyOf` and `oneOf`: which old one became which new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from routebook.diff.schemas.model import Effect
+from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.pair import Pair
+from routebook.diff.schemas.parts import NUMBERS, REFERENCE, Part
+
+_MOST = 900
+"""How many pairs of branches are looked into at most."""
+_SIMILAR = 0.34
+
+
+@dataclass(slots=True)
+class Matching:
+    """The branches of two choices, matched."""
+
+    pairs: list[tuple[Part, Part]] = field(default_factory=list)
+    gone: list[Part] = field(default_factory=list)
+    come: list[Part] = field(default_factory=list)
+
+
+def match(pair: Pair, old: tuple[Part, ...], new: tuple[Part, ...]) -> Matching:
+    """Match branches: by name, then by meaning, then by likeness."""
+    result = Matching()
+    left, right = _by_name(result, list(old), list(new))
+    if len(left) * len(right) <= _MOST:
+        left, right = _by_meaning(pair, left, right)
+        left, right = _by_likeness(pair, result, left, right)
+        left = [one for one in left if not _covered(pair, one, new)]
+        right = [one for one in right if not _covers(pair, one, old)]
+    result.gone, result.come = left, right
+    return result
+
+
+def name_of(part: Part) -> str:
+    """The component that a branch is; empty for one that is written out."""
+    schema = part.schema
+    if isinstance(schema, Mapping) and isinstance(schema.get("$ref"), str):
+        return str(schema["$ref"]).removeprefix(REFERENCE)
+    return ""
+
+
+def _by_name(result: Matching, old: list[Part], new: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Match branches of one name, and those that are written alike."""
+    named = {name: part for part in reversed(new) if (name := name_of(part))}
+    left = []
+    for part in old:
+        other = named.pop(name_of(part), None)
+        if other is None:
+            other = next(
+                (one for one in new if not name_of(one) and one.schema == part.schema), None
+            )
+        if other is None:
+            left.append(part)
+        else:
+            new = [one for one in new if one is not other]
+            result.pairs.append((part, other))
+    return left, new
+
+
+def _by_meaning(pair: Pair, old: list[Part], new: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Leave out the branches that accept the same values."""
+    left = []
+    for part in old:
+        equal = next((one for one in new if pair.relate((part,), (one,)) is Effect.EQUAL), None)
+        if equal is None:
+            left.append(part)
+        else:
+            new = [one for one in new if one is not equal]
+    return left, new
+
+
+def _by_likeness(
+    pair: Pair, result: Matching, old: list[Part], new: list[Part]
+) -> tuple[list[Part], list[Part]]:
+    """Match what is left by how much is alike, the likest first."""
+    scored = [
+        (-likeness(pair.normal_old(one), pair.normal_new(other)), i, j)
+        for i, one in enumerate(old)
+        for j, other in enumerate(new)
+    ]
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    for score, i, j in sorted(scored):
+        if -score < _SIMILAR or i in taken_old or j in taken_new:
+            continue
+        taken_old.add(i)
+        taken_new.add(j)
+        result.pairs.append((old[i], new[j]))
+    return (
+        [one for i, one in enumerate(old) if i not in taken_old],
+        [one for j, one in enumerate(new) if j not in taken_new],
+    )
+
+
+def likeness(old: Node, new: Node) -> float:
+    """How much two schemas have in common, between 0 and 1."""
+    shared = old.types & new.types
+    if not shared:
+        return 0.0
+    if tags := _tags(old).keys() & _tags(new).keys():
+        return 1.0 if any(_tags(old)[one] & _tags(new)[one] for one in tags) else 0.1
+    types = len(shared) / len(old.types | new.types)
+    if "object" not in shared:
+        return 0.4 + types / 2 if not shared.isdisjoint(NUMBERS | {"string", "array"}) else types
+    before, now = old.property_names().keys(), new.property_names().keys()
+    names = len(before & now) / len(before | now) if before | now else 1.0
+    return names * types
+
+
+def _tags(node: Node) -> dict[str, frozenset[str]]:
+    """The required properties that are one of a few strings: what tells branches apart."""
+    found: dict[str, frozenset[str]] = {}
+    for value, _ in node.find("properties", "object"):
+        for name, schema in value.items() if isinstance(value, Mapping) else ():
+            if not isinstance(schema, Mapping):
+                continue
+            if isinstance(schema.get("const"), str):
+                found[name] = frozenset({schema["const"]})
+            elif isinstance(schema.get("enum"), list) and len(schema["enum"]) == 1:
+                found[name] = frozenset(map(str, schema["enum"]))
+    return found
+
+
+def _covered(pair: Pair, part: Part, new: tuple[Part, ...]) -> bool:
+    """Whether another branch takes all that a branch took."""
+    return any(pair.relate((part,), (one,)) in (Effect.EQUAL, Effect.WIDENS) for one in new)
+
+
+def _covers(pair: Pair, part: Part, old: tuple[Part, ...]) -> bool:
+    return any(pair.relate((one,), (part,)) in (Effect.EQUAL, Effect.NARROWS) for one in old)
+
+
+def disjoint(nodes: list[Node]) -> bool:
+    """Whether it is plain that no value meets two of some schemas."""
+    for index, one in enumerate(nodes):
+        for other in nodes[index + 1 :]:
+            if one.types & other.types and not _apart(one, other):
+                return False
+    return True
+
+
+def _apart(one: Node, other: Node) -> bool:
+    """Whether two schemas of objects ask for different values of one property."""
+    if one.types & other.types != {"object"}:
+        return False
+    mine, theirs = _tags(one), _tags(other)
+    needed = one.required().keys() & other.required().keys()
+    return any(
+        name in needed and not mine[name] & theirs[name] for name in mine.keys() & theirs.keys()
+    )

@@ -1,0 +1,234 @@
+"""Evaluators of what combines schemas: `anyOf`, `oneOf`, `not`, `if`, and what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from routebook.diff.schemas.branches import Matching, disjoint, likeness, match, name_of
+from routebook.diff.schemas.model import Effect
+from routebook.diff.schemas.normal import Node, Union
+from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, undecided
+from routebook.diff.schemas.parts import NOTES, Conjunction, Found, Part, type_names
+
+
+def choices(pair: Pair) -> Iterator[Outcome]:
+    """`anyOf` and `oneOf` that both sides have, or that one has beside other keywords."""
+    old, new = pair.old.unions, pair.new.unions
+    for before, now in zip(old, new, strict=False):
+        yield from _choice(pair, before, now)
+    for gone in old[len(new) :]:
+        yield from _alone(pair, gone, appears=False)
+    for come in new[len(old) :]:
+        yield from _alone(pair, come, appears=True)
+
+
+def _choice(pair: Pair, old: Union, new: Union) -> Iterator[Outcome]:
+    matching = match(pair, old.branches, new.branches)
+    if old.keyword != new.keyword:
+        yield from _other_keyword(pair, old, new)
+    yield from branch_edits(pair, old, new, matching)
+
+
+def branch_edits(
+    pair: Pair, old: Union | None, new: Union | None, matching: Matching
+) -> Iterator[Outcome]:
+    """What became of branches: pairs are children, the others were added or removed."""
+    for before, now in matching.pairs:
+        yield Child(Step("same"), (before,), (now,))
+    either = new or old
+    keyword = either.keyword if either else "anyOf"
+    for part in matching.gone:
+        found = Found(part.schema, part)
+        yield pair.edit(
+            old.keyword if old else keyword,
+            "removed",
+            Effect.NARROWS,
+            found,
+            None,
+            path=(),
+            subject=label(part, pair.normal_old(part).types),
+        )
+    for part in matching.come:
+        found = Found(part.schema, part)
+        yield pair.edit(
+            new.keyword if new else keyword,
+            "added",
+            Effect.WIDENS,
+            None,
+            found,
+            path=(),
+            subject=label(part, pair.normal_new(part).types),
+        )
+
+
+def label(part: Part, types: frozenset[str]) -> str:
+    """What to call a branch: its component, title, or types."""
+    if name := name_of(part):
+        return name
+    if isinstance(part.schema, Mapping) and isinstance(part.schema.get("title"), str):
+        return str(part.schema["title"])
+    return " or ".join(type_names(types)) or "nothing"
+
+
+def _other_keyword(pair: Pair, old: Union, new: Union) -> Iterator[Outcome]:
+    """`oneOf` refuses what two branches take, `anyOf` does not."""
+    if disjoint([pair.normal_old(one) for one in old.branches]):
+        return
+    effect = Effect.NARROWS if new.keyword == "oneOf" else Effect.WIDENS
+    before = Found(old.part.schema[old.keyword], old.part)
+    now = Found(new.part.schema[new.keyword], new.part)
+    yield pair.edit("oneOf", "changed", effect, before, now, path=())
+
+
+def _alone(pair: Pair, union: Union, appears: bool) -> Iterator[Outcome]:
+    """A choice that one side has in addition to the rest."""
+    found = Found(union.part.schema[union.keyword], union.part)
+    for branch in union.branches:
+        old = pair.old.conjunction if appears else (branch,)
+        new = (branch,) if appears else pair.new.conjunction
+        wanted = Effect.WIDENS if appears else Effect.NARROWS
+        if union.keyword == "anyOf" and pair.relate(old, new) in (Effect.EQUAL, wanted):
+            return
+    effect = Effect.NARROWS if appears else Effect.WIDENS
+    action = "added" if appears else "removed"
+    ends = (None, found) if appears else (found, None)
+    yield pair.edit(union.keyword, action, effect, *ends)
+
+
+def negation(pair: Pair) -> Iterator[Outcome]:
+    """`not`: what it refuses more, is accepted less."""
+    old = [(found.part.below(found.value, "not"), found) for found in pair.old.anywhere("not")]
+    new = [(found.part.below(found.value, "not"), found) for found in pair.new.anywhere("not")]
+    for one in list(old):
+        same = next((two for two in new if pair.relate((one[0],), (two[0],)) is Effect.EQUAL), None)
+        if same:
+            old.remove(one)
+            new.remove(same)
+    for (before, first), (now, then) in zip(old, new, strict=False):
+        effect = pair.relate((before,), (now,)).reversed()
+        yield pair.edit("not", "changed", effect, first, then, reason=undecided(effect))
+    for _, found in old[len(new) :]:
+        yield pair.edit("not", "removed", Effect.WIDENS, found, None)
+    for _, found in new[len(old) :]:
+        yield pair.edit("not", "added", Effect.NARROWS, None, found)
+
+
+def conditions(pair: Pair) -> Iterator[Outcome]:
+    """`if` with `then` and `else`."""
+    old = [found for found in pair.old.anywhere("if") if _counts(found)]
+    new = [found for found in pair.new.anywhere("if") if _counts(found)]
+    for before, now in zip(old, new, strict=False):
+        yield from _condition(pair, before, now)
+    for found in old[len(new) :]:
+        yield pair.edit("if", "removed", Effect.WIDENS, found, None)
+    for found in new[len(old) :]:
+        yield pair.edit("if", "added", Effect.NARROWS, None, found)
+
+
+def _counts(found: Found) -> bool:
+    schema = found.part.schema
+    return any(schema.get(keyword, True) not in (True, {}) for keyword in ("then", "else"))
+
+
+def _condition(pair: Pair, old: Found, new: Found) -> Iterator[Outcome]:
+    if pair.relate(_below(old, "if"), _below(new, "if")) is not Effect.EQUAL:
+        reason = "the condition itself changed"
+        yield pair.edit("if", "changed", Effect.UNKNOWN, old, new, reason=reason)
+        return
+    for keyword in ("then", "else"):
+        before, now = _below(old, keyword), _below(new, keyword)
+        effect = pair.relate(before, now)
+        if effect is Effect.EQUAL:
+            continue
+        first = Found(before[0].schema, old.part) if before else None
+        then = Found(now[0].schema, new.part) if now else None
+        action = "changed" if before and now else "added" if now else "removed"
+        yield pair.edit(keyword, action, effect, first, then, reason=undecided(effect))
+
+
+def _below(found: Found, keyword: str) -> Conjunction:
+    if keyword not in found.part.schema:
+        return ()
+    return (found.part.below(found.part.schema[keyword], keyword),)
+
+
+def leftovers(pair: Pair) -> Iterator[Outcome]:
+    """What has no normal form: unevaluated members beside choices, references to nowhere."""
+    for keyword in ("unevaluatedProperties", "unevaluatedItems", "$ref", "$dynamicRef"):
+        old = [found for name, found in pair.old.opaque if name == keyword]
+        new = [found for name, found in pair.new.opaque if name == keyword]
+        for before, now in zip(old, new, strict=False):
+            yield from _leftover(pair, keyword, before, now)
+        for found in old[len(new) :]:
+            yield from _opened(pair, keyword, found, None)
+        for found in new[len(old) :]:
+            yield from _opened(pair, keyword, None, found)
+
+
+def _leftover(pair: Pair, keyword: str, old: Found, new: Found) -> Iterator[Outcome]:
+    if keyword.startswith("$"):
+        effect = Effect.EQUAL if old.value == new.value else Effect.UNKNOWN
+    else:
+        effect = pair.relate(_below(old, keyword), _below(new, keyword))
+    if effect is not Effect.EQUAL:
+        yield pair.edit(keyword, "changed", effect, old, new, reason=undecided(effect))
+
+
+def _opened(pair: Pair, keyword: str, old: Found | None, new: Found | None) -> Iterator[Outcome]:
+    """Something that only one side has: it can only refuse values."""
+    found = new or old
+    if found is None or found.value in (True, {}):
+        return
+    effect = Effect.NARROWS if new else Effect.WIDENS
+    if keyword.startswith("$"):
+        effect = Effect.UNKNOWN
+    reason = "the reference leads nowhere" if effect is Effect.UNKNOWN else ""
+    yield pair.edit(keyword, "added" if new else "removed", effect, old, new, reason=reason)
+
+
+def wrapped(pair: Pair) -> list[Outcome] | None:
+    """A schema that became one of several branches, or the reverse; None when it did not."""
+    appears = bool(pair.new.unions)
+    node, other = (pair.new, pair.old) if appears else (pair.old, pair.new)
+    if len(node.unions) != 1 or other.unions or not other.types or not _only_choice(node):
+        return None
+    union = node.unions[0]
+    best = _likest(pair, union, other.conjunction, appears)
+    if best is None:
+        return None
+    rest = [one for one in union.branches if one is not best]
+    left = [one for one in rest if not _taken(pair, one, appears)]
+    child = (other.conjunction, (best,)) if appears else ((best,), other.conjunction)
+    matching = Matching(come=left) if appears else Matching(gone=left)
+    edits = branch_edits(pair, None if appears else union, union if appears else None, matching)
+    return [Child(Step("same"), *child), *edits]
+
+
+def _only_choice(node: Node) -> bool:
+    """Whether a node says nothing but its choice, and what types that may be."""
+    allowed = NOTES | {"anyOf", "oneOf", "allOf", "$ref", "type"}
+    if node.opaque or node.limits:
+        return False
+    return all(key in allowed or key[:2] == "x-" for part, _ in node.atoms for key in part.schema)
+
+
+def _likest(pair: Pair, union: Union, other: Conjunction, appears: bool) -> Part | None:
+    """The branch that the other side's schema became, or came from."""
+    best, most = None, 0.34
+    for branch in union.branches:
+        ends = (other, (branch,)) if appears else ((branch,), other)
+        effect = pair.relate(*ends)
+        if effect is Effect.EQUAL:
+            return branch
+        score = likeness(pair.normals[0](ends[0]), pair.normals[1](ends[1]))
+        score += effect is (Effect.WIDENS if appears else Effect.NARROWS)
+        if score > most:
+            best, most = branch, score
+    return best
+
+
+def _taken(pair: Pair, branch: Part, appears: bool) -> bool:
+    """Whether the schema of the other side takes all that a branch takes."""
+    if appears:
+        return pair.relate(pair.old.conjunction, (branch,)) in (Effect.EQUAL, Effect.NARROWS)
+    return pair.relate((branch,), pair.new.conjunction) in (Effect.EQUAL, Effect.WIDENS)

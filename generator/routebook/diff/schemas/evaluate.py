@@ -1,0 +1,73 @@
+"""All evaluators, and what they find in one pair of schemas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from routebook.diff.schemas import (
+    arrays,
+    composition,
+    notes,
+    numbers,
+    objects,
+    strings,
+    types,
+)
+from routebook.diff.schemas.model import Direction, Effect
+from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.pair import Evaluator, Outcome, Pair
+from routebook.diff.schemas.parts import Conjunction
+
+_ALWAYS: tuple[Evaluator, ...] = (
+    notes.notes,
+    notes.flags,
+    notes.discriminator,
+)
+_OF_VALUES: tuple[Evaluator, ...] = (
+    types.types,
+    types.nullable,
+    types.values,
+    numbers.minimum,
+    numbers.maximum,
+    numbers.multiple_of,
+    strings.limits,
+    strings.pattern,
+    strings.format_,
+    strings.content,
+    arrays.items,
+    arrays.unique_items,
+    arrays.contains,
+    objects.properties,
+    objects.required,
+    objects.additional_properties,
+    objects.pattern_properties,
+    objects.property_names,
+    objects.dependent_required,
+    objects.dependent_schemas,
+    composition.choices,
+    composition.negation,
+    composition.conditions,
+    composition.leftovers,
+)
+
+Relate = Callable[[Conjunction, Conjunction], Effect]
+Normal = Callable[[Conjunction], Node]
+
+
+def evaluate(
+    old: Conjunction,
+    new: Conjunction,
+    direction: Direction,
+    normals: tuple[Normal, Normal],
+    relate: Relate,
+) -> list[Outcome]:
+    """The edits of a pair of schemas, and the pairs below it."""
+    first, then = normals[0](old), normals[1](new)
+    kinds = (first.types & then.types) - first.limits.keys() - then.limits.keys()
+    pair = Pair(first, then, direction, relate, kinds, normals)
+    outcomes = [outcome for evaluator in _ALWAYS for outcome in evaluator(pair)]
+    if bool(first.unions) != bool(then.unions):
+        whole = composition.wrapped(pair)
+        if whole is not None:
+            return outcomes + whole
+    return outcomes + [outcome for evaluator in _OF_VALUES for outcome in evaluator(pair)]

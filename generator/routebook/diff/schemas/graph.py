@@ -1,0 +1,120 @@
+"""The graph of pairs of schemas, and what is reached from each: in one walk, without routes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from routebook.diff.schemas.model import Direction
+from routebook.diff.schemas.pair import Step
+from routebook.diff.schemas.parts import Conjunction
+
+Key = tuple[tuple[int, ...], tuple[int, ...], Direction]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A pair of schemas: its own edits, as bits of a number, and the pairs below it."""
+
+    key: Key
+    old: Conjunction
+    new: Conjunction
+    edits: int = 0
+    children: list[tuple[Step, Key]] = field(default_factory=list)
+    built: bool = False
+    reached: int | None = None
+    """All edits at and below it; None until they are known for good."""
+
+
+class Reached(NamedTuple):
+    """The edits at and below a pair."""
+
+    edits: int
+    final: bool
+    """Whether no pair that is still being compared lies below."""
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk (Tarjan's algorithm for strongly connected components)."""
+
+    number: dict[Key, int] = field(default_factory=dict)
+    low: dict[Key, int] = field(default_factory=dict)
+    found: dict[Key, int] = field(default_factory=dict)
+    stack: list[Key] = field(default_factory=list)
+    final: bool = True
+
+
+def reach(root: Key, built: Callable[[Key], Entry], building: set[Key], *, keep: bool) -> Reached:
+    """The edits that are reached from a pair; pairs on a cycle reach the same ones.
+
+    `keep` says that nothing is being compared, so that what is found holds for good.
+    """
+    start = built(root)
+    if start.reached is not None:
+        return Reached(start.reached, True)
+    walk = _Walk()
+    entries: dict[Key, Entry] = {}
+    _enter(walk, entries, start)
+    path = [(start, iter(start.children))]
+    while path:
+        entry, children = path[-1]
+        following = next(children, None)
+        if following is None:
+            path.pop()
+            _leave(walk, entries, entry)
+            if path:
+                above = path[-1][0].key
+                walk.low[above] = min(walk.low[above], walk.low[entry.key])
+            continue
+        if _met(walk, entry.key, following[1]):
+            continue
+        if following[1] in building:
+            walk.final = False
+            continue
+        below = built(following[1])
+        _enter(walk, entries, below)
+        if below.reached is not None:
+            _leave(walk, entries, below)
+        else:
+            path.append((below, iter(below.children)))
+    if walk.final or keep:
+        for key, edits in walk.found.items():
+            entries[key].reached = edits
+    return Reached(walk.found[root], walk.final)
+
+
+def _met(walk: _Walk, above: Key, key: Key) -> bool:
+    """Whether the walk was at a pair before; when it is on the way to here, they form a cycle."""
+    if key not in walk.number:
+        return False
+    if key not in walk.found:
+        walk.low[above] = min(walk.low[above], walk.number[key])
+    return True
+
+
+def _enter(walk: _Walk, entries: dict[Key, Entry], entry: Entry) -> None:
+    walk.number[entry.key] = walk.low[entry.key] = len(walk.number)
+    entries[entry.key] = entry
+    walk.stack.append(entry.key)
+
+
+def _leave(walk: _Walk, entries: dict[Key, Entry], entry: Entry) -> None:
+    """When all below an entry is known, settle the cycle that it is the first of."""
+    if entry.reached is not None:
+        walk.stack.pop()
+        walk.found[entry.key] = entry.reached
+        return
+    if walk.low[entry.key] != walk.number[entry.key]:
+        return
+    members: list[Key] = []
+    while not members or members[-1] != entry.key:
+        members.append(walk.stack.pop())
+    edits = 0
+    for key in members:
+        edits |= entries[key].edits
+        for _, below in entries[key].children:
+            edits |= walk.found.get(below, 0)
+    for key in members:
+        walk.found[key] = edits

@@ -1,0 +1,461 @@
+"""The normal form of schemas: references resolved, `allOf` merged, single choices taken.
+
+`anyOf` and `oneOf` whose branches accept values of different types are merged as well: each
+branch then counts for its own types only. So are those whose branches are lists of values.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from routebook.diff.schemas.parts import (
+    ALL,
+    NOTES,
+    REFERENCE,
+    Atom,
+    Conjunction,
+    Found,
+    Part,
+    identity,
+    matches,
+    type_of,
+    types_of,
+    value_key,
+)
+
+
+class Union(NamedTuple):
+    """An `anyOf` or `oneOf` that could not be merged."""
+
+    keyword: str
+    branches: tuple[Part, ...]
+    part: Part
+    mask: frozenset[str]
+
+
+class Closer(NamedTuple):
+    """What holds for the members that no keyword names: `additionalProperties` and its like."""
+
+    schema: Any
+    part: Part
+    keyword: str
+    names: frozenset[str]
+    patterns: tuple[str, ...]
+    length: int
+
+    def covers(self, name: str) -> bool:
+        """Whether it decides about a property."""
+        return name not in self.names and not any(matches(one, name) for one in self.patterns)
+
+    @property
+    def conjunction(self) -> Part:
+        """Its schema, as a part."""
+        return self.part.below(self.schema, self.keyword)
+
+
+class Node:
+    """A schema in normal form: what holds for values of each type."""
+
+    __slots__ = (
+        "atoms",
+        "closers",
+        "conjunction",
+        "declared",
+        "limits",
+        "opaque",
+        "types",
+        "unions",
+        "where",
+    )
+
+    def __init__(self, conjunction: Conjunction) -> None:
+        self.conjunction = conjunction
+        self.where = conjunction[0] if conjunction else Part(True, "", "")
+        self.atoms: list[Atom] = []
+        self.types: frozenset[str] = ALL
+        self.declared: frozenset[str] = ALL
+        self.limits: dict[str, dict[Any, Found]] = {}
+        self.unions: list[Union] = []
+        self.closers: dict[str, list[Closer]] = {"object": [], "array": []}
+        self.opaque: list[tuple[str, Found]] = []
+
+    def find(self, keyword: str, kind: str) -> Iterator[Found]:
+        """The values of a keyword that count for a type."""
+        for part, mask in self.atoms:
+            if keyword in part.schema and kind in mask:
+                yield Found(part.schema[keyword], part)
+
+    def anywhere(self, keyword: str) -> Iterator[Found]:
+        """The values of a keyword, whatever the type."""
+        for part, _ in self.atoms:
+            if keyword in part.schema:
+                yield Found(part.schema[keyword], part)
+
+    def property_names(self) -> dict[str, None]:
+        """The properties that are described, in order."""
+        names: dict[str, None] = {}
+        for value, _ in self.find("properties", "object"):
+            if isinstance(value, Mapping):
+                names.update(dict.fromkeys(value))
+        return names
+
+    def patterns(self) -> dict[str, Conjunction]:
+        """What holds for properties whose names match each pattern."""
+        found: dict[str, list[Part]] = {}
+        for value, part in self.find("patternProperties", "object"):
+            for pattern, schema in _items(value):
+                below = part.below(schema, "patternProperties", pattern)
+                found.setdefault(pattern, []).append(below)
+        for pattern, parts in found.items():
+            parts.extend(one.conjunction for one in self._others(pattern))
+        return {pattern: tuple(parts) for pattern, parts in found.items()}
+
+    def _others(self, pattern: str) -> Iterator[Closer]:
+        return (one for one in self.closers["object"] if pattern not in one.patterns)
+
+    def of_property(self, name: str) -> Conjunction:
+        """What holds for the value of a property; nothing when anything may stand there."""
+        parts: list[Part] = []
+        for part, mask in self.atoms:
+            if "object" not in mask:
+                continue
+            named = part.schema.get("properties")
+            if isinstance(named, Mapping) and name in named:
+                parts.append(part.below(named[name], "properties", name))
+            for pattern, schema in _items(part.schema.get("patternProperties")):
+                if matches(pattern, name):
+                    parts.append(part.below(schema, "patternProperties", pattern))
+        parts.extend(one.conjunction for one in self.closers["object"] if one.covers(name))
+        return tuple(parts)
+
+    def additional(self) -> Conjunction:
+        """What holds for properties that nothing names."""
+        return tuple(one.conjunction for one in self.closers["object"])
+
+    def prefix_length(self) -> int:
+        """How many items have a schema of their own."""
+        lengths = [len(v) for v, _ in self.find("prefixItems", "array") if isinstance(v, list)]
+        return max(lengths, default=0)
+
+    def of_item(self, index: int) -> Conjunction:
+        """What holds for an item; past the prefix, for each."""
+        parts: list[Part] = []
+        for value, part in self.find("prefixItems", "array"):
+            if isinstance(value, list) and index < len(value):
+                parts.append(part.below(value[index], "prefixItems", index))
+        parts.extend(one.conjunction for one in self.closers["array"] if index >= one.length)
+        return tuple(parts)
+
+    def required(self) -> dict[str, Part]:
+        """The properties that must be there, and the parts that say so."""
+        found: dict[str, Part] = {}
+        for value, part in self.find("required", "object"):
+            for name in value if isinstance(value, (list, tuple)) else ():
+                found.setdefault(name, part)
+        return found
+
+    @property
+    def simple(self) -> bool:
+        """Whether nothing but the keywords of each type decides."""
+        return not self.unions and not self.opaque
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is a list of values."""
+        return all(kind in self.limits or kind in ("null", "boolean") for kind in self.types)
+
+
+def _items(value: Any) -> Iterator[tuple[str, Any]]:
+    return iter(value.items()) if isinstance(value, Mapping) else iter(())
+
+
+class View:
+    """One of the two descriptions: what references lead to, and the normal forms."""
+
+    def __init__(self, definitions: Mapping[str, Any]) -> None:
+        self.definitions = definitions
+        self._nodes: dict[tuple[int, ...], Node] = {}
+        self._busy: set[tuple[int, ...]] = set()
+        self._kept: list[Conjunction] = []
+
+    def target(self, reference: Any) -> Part | None:
+        """The component that a reference names; None when it names none."""
+        if not isinstance(reference, str) or not reference.startswith(REFERENCE):
+            return None
+        name = reference[len(REFERENCE) :].replace("~1", "/").replace("~0", "~")
+        if name not in self.definitions:
+            return None
+        return Part(self.definitions[name], name, "")
+
+    def referred(self, part: Part) -> tuple[Part, Any] | None:
+        """The only schema that a part leads to, and its notes; None when it says more.
+
+        That is a `$ref`, or an `allOf` of one schema.
+        """
+        schema = part.schema
+        listed = schema.get("allOf")
+        single = isinstance(listed, list) and len(listed) == 1
+        if ("$ref" in schema) == single:
+            return None
+        keyword = "allOf" if single else "$ref"
+        notes = {key: value for key, value in schema.items() if key != keyword}
+        if not all(key in NOTES or key[:2] == "x-" for key in notes):
+            return None
+        target = part.below(listed[0], "allOf", 0) if single else self.target(schema["$ref"])
+        return None if target is None else (target, notes)
+
+    def busy(self, conjunction: Conjunction) -> bool:
+        """Whether its normal form is being made."""
+        return identity(conjunction) in self._busy
+
+    def normal(self, conjunction: Conjunction) -> Node:
+        """The normal form of schemas that all have to be met."""
+        key = identity(conjunction)
+        node = self._nodes.get(key)
+        if node is None:
+            self._busy.add(key)
+            try:
+                node = _Gatherer(self, conjunction).node
+            finally:
+                self._busy.discard(key)
+            self._nodes[key] = node
+            self._kept.append(conjunction)
+        return node
+
+
+class _Gatherer:
+    """Makes a normal form."""
+
+    def __init__(self, view: View, conjunction: Conjunction) -> None:
+        self._view = view
+        self._seen: set[tuple[int, frozenset[str]]] = set()
+        self._queue: list[Union] = []
+        self.node = Node(conjunction)
+        for part in conjunction:
+            self._add(part, ALL)
+        while self._queue:
+            self._choose(self._queue.pop(0))
+        self._finish()
+
+    def _allow(self, types: frozenset[str], mask: frozenset[str]) -> None:
+        node = self.node
+        node.types = (node.types - mask) | (node.types & mask & types)
+        node.declared = (node.declared - mask) | (node.declared & mask & types)
+
+    def _add(self, part: Part, mask: frozenset[str]) -> None:
+        schema = part.schema
+        if not isinstance(schema, Mapping):
+            if schema is False:
+                self._allow(frozenset(), mask)
+            return
+        if (id(schema), mask) in self._seen:
+            return
+        self._seen.add((id(schema), mask))
+        start = len(self.node.atoms)
+        unions = len(self._queue)
+        self.node.atoms.append(Atom(part, mask))
+        self._reference(part, mask)
+        if "type" in schema:
+            self._allow(types_of(schema["type"]), mask)
+        self._values(part, mask)
+        for index, branch in enumerate(_listed(schema.get("allOf"))):
+            self._add(part.below(branch, "allOf", index), mask)
+        for keyword in ("anyOf", "oneOf"):
+            if branches := _listed(schema.get(keyword)):
+                parts = tuple(part.below(b, keyword, i) for i, b in enumerate(branches))
+                self._queue.append(Union(keyword, parts, part, mask))
+        self._residual(part, mask)
+        self._close(part, mask, start, len(self._queue) > unions)
+
+    def _reference(self, part: Part, mask: frozenset[str]) -> None:
+        reference = part.schema.get("$ref")
+        if reference is None:
+            return
+        target = self._view.target(reference)
+        if target is None:
+            self.node.opaque.append(("$ref", Found(reference, part)))
+        else:
+            self._add(target, mask)
+
+    def _values(self, part: Part, mask: frozenset[str]) -> None:
+        if "enum" in part.schema and isinstance(part.schema["enum"], (list, tuple)):
+            self._limit([(v, part) for v in part.schema["enum"]], mask)
+        if "const" in part.schema:
+            self._limit([(part.schema["const"], part)], mask)
+
+    def _limit(self, values: list[tuple[Any, Part]], mask: frozenset[str]) -> None:
+        """Only these values count, of the types in a mask."""
+        sorted_out: dict[str, dict[Any, Found]] = {kind: {} for kind in mask}
+        for value, part in values:
+            kind = type_of(value)
+            if kind in sorted_out:
+                sorted_out[kind][value_key(value)] = Found(value, part)
+        node = self.node
+        for kind, found in sorted_out.items():
+            before = node.limits.get(kind)
+            if before is not None:
+                node.limits[kind] = {key: one for key, one in before.items() if key in found}
+            else:
+                node.limits[kind] = found
+
+    def _residual(self, part: Part, mask: frozenset[str]) -> None:
+        for keyword in ("not", "if", "dependentSchemas", "$dynamicRef"):
+            if keyword not in part.schema:
+                continue
+            if keyword == "dependentSchemas" and "object" not in mask:
+                continue
+            self.node.opaque.append((keyword, Found(part.schema[keyword], part)))
+
+    def _close(self, part: Part, mask: frozenset[str], start: int, choices: bool) -> None:
+        """Note what holds for the members that nothing names."""
+        schema = part.schema
+        if "object" in mask:
+            if "additionalProperties" in schema:
+                self._closer(part, "additionalProperties", [self.node.atoms[start]])
+            if "unevaluatedProperties" in schema:
+                self._unevaluated(part, "unevaluatedProperties", start, choices)
+        if "array" in mask:
+            if "items" in schema:
+                self._closer(part, "items", [self.node.atoms[start]])
+            if "unevaluatedItems" in schema:
+                self._unevaluated(part, "unevaluatedItems", start, choices)
+
+    def _unevaluated(self, part: Part, keyword: str, start: int, choices: bool) -> None:
+        scope = self.node.atoms[start:]
+        blocking = {"if", "dependentSchemas"} | ({"contains"} if keyword[-1] == "s" else set())
+        if keyword == "unevaluatedProperties":
+            blocking.discard("contains")
+        rest = "additionalProperties" if keyword == "unevaluatedProperties" else "items"
+        if choices or any(blocking & atom.schema.keys() for atom in scope):
+            self.node.opaque.append((keyword, Found(part.schema[keyword], part)))
+        elif not any(rest in atom.schema for atom in scope):
+            self._closer(part, keyword, scope)
+
+    def _closer(self, part: Part, keyword: str, scope: list[Atom]) -> None:
+        names: set[str] = set()
+        patterns: dict[str, None] = {}
+        length = 0
+        for atom in scope:
+            names.update(name for name, _ in _items(atom.schema.get("properties")))
+            patterns.update(
+                (name, None) for name, _ in _items(atom.schema.get("patternProperties"))
+            )
+            length = max(length, len(_listed(atom.schema.get("prefixItems"))))
+        closer = Closer(
+            part.schema[keyword], part, keyword, frozenset(names), tuple(patterns), length
+        )
+        if closer.schema is not True and closer.schema != {}:
+            kind = "object" if keyword.endswith("Properties") else "array"
+            self.node.closers[kind].append(closer)
+
+    def _choose(self, union: Union) -> None:
+        """Merge a choice where that says the same."""
+        branches = tuple(one for one in union.branches if one.schema is not False)
+        if not branches:
+            self._allow(frozenset(), union.mask)
+        elif len(branches) == 1:
+            self._add(branches[0], union.mask)
+        elif union.keyword == "anyOf" and any(b.schema is True or b.schema == {} for b in branches):
+            return
+        elif not (self._lists(union, branches) or self._by_type(union, branches)):
+            self._keep(union._replace(branches=branches))
+
+    def _keep(self, union: Union) -> None:
+        """Leave a choice as it is; only the types of all its branches together are known."""
+        if not any(self._view.busy((branch,)) for branch in union.branches):
+            nodes = [self._view.normal((branch,)) for branch in union.branches]
+            self._allow(frozenset().union(*(node.types for node in nodes)), union.mask)
+        self.node.unions.append(union)
+
+    def _lists(self, union: Union, branches: tuple[Part, ...]) -> bool:
+        """A choice between lists of values is one list."""
+        values: list[tuple[Any, Part]] = []
+        for branch in branches:
+            own = _list_of(branch)
+            if own is None:
+                return False
+            values.extend(own)
+        if union.keyword == "oneOf":
+            times = Counter(value_key(value) for value, _ in values)
+            values = [(v, part) for v, part in values if times[value_key(v)] == 1]
+        self._limit(values, union.mask)
+        return True
+
+    def _by_type(self, union: Union, branches: tuple[Part, ...]) -> bool:
+        """A choice between branches of different types: each counts for its own."""
+        nodes = []
+        for branch in branches:
+            if self._view.busy((branch,)):
+                return False
+            nodes.append(self._view.normal((branch,)))
+        if union.keyword == "anyOf":
+            branches, nodes = _absorbed(branches, nodes)
+        taken: frozenset[str] = frozenset()
+        for node in nodes:
+            if not node.simple or node.types & taken:
+                return False
+            taken |= node.types
+        self._allow(taken, union.mask)
+        for branch, node in zip(branches, nodes, strict=True):
+            self._add(branch, union.mask & node.types)
+        return True
+
+    def _finish(self) -> None:
+        node = self.node
+        if len(node.limits.get("boolean", ())) == 2:
+            del node.limits["boolean"]
+        if "null" in node.limits:
+            if not node.limits["null"]:
+                node.types -= {"null"}
+            del node.limits["null"]
+        node.types -= {kind for kind, values in node.limits.items() if not values}
+        node.limits = {k: v for k, v in node.limits.items() if k in node.types}
+        if "fraction" in node.types and any(
+            isinstance(value, int) and value for value, _ in node.find("multipleOf", "fraction")
+        ):
+            node.types -= {"fraction"}
+        node.limits = dict(sorted(node.limits.items()))
+
+
+def _absorbed(branches: tuple[Part, ...], nodes: list[Node]) -> tuple[tuple[Part, ...], list[Node]]:
+    """The branches without those that a bare type of another one covers."""
+    bare = [
+        node.types if _is_bare(branch) else frozenset()
+        for branch, node in zip(branches, nodes, strict=True)
+    ]
+    kept = [
+        index
+        for index, node in enumerate(nodes)
+        if not any(
+            node.types <= other and (other != node.types or not bare[index] or place < index)
+            for place, other in enumerate(bare)
+            if place != index and other
+        )
+    ]
+    return tuple(branches[index] for index in kept), [nodes[index] for index in kept]
+
+
+def _is_bare(branch: Part) -> bool:
+    return isinstance(branch.schema, Mapping) and all(
+        key == "type" or key in NOTES or key.startswith("x-") for key in branch.schema
+    )
+
+
+def _list_of(branch: Part) -> list[tuple[Any, Part]] | None:
+    """The values of a schema that is nothing but a list of them."""
+    schema = branch.schema
+    if not isinstance(schema, Mapping) or not ("enum" in schema or "const" in schema):
+        return None
+    if any(k not in ("enum", "const", "type") and k not in NOTES for k in schema if k[:2] != "x-"):
+        return None
+    values = schema["enum"] if "enum" in schema else [schema["const"]]
+    if "enum" in schema and "const" in schema:
+        return None
+    kinds = types_of(schema["type"]) if "type" in schema else ALL
+    return [(value, branch) for value in values if type_of(value) in kinds]
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple)) else []

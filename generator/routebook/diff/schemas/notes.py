@@ -1,0 +1,103 @@
+"""Evaluators of what JSON Schema asserts nothing of: titles, defaults, examples, hints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from routebook.diff.schemas.model import Effect
+from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.pair import Outcome, Pair
+from routebook.diff.schemas.parts import Found, value_key
+
+_NOTES = ("title", "description", "default", "example", "examples", "xml", "externalDocs")
+_FLAGS = ("deprecated", "readOnly", "writeOnly")
+
+
+def notes(pair: Pair) -> Iterator[Outcome]:
+    """Titles, descriptions, defaults, examples: no value is accepted or refused for them."""
+    for keyword in _NOTES:
+        old, new = _first(pair.old, keyword), _first(pair.new, keyword)
+        if not (old or new) or (old and new and value_key(old.value) == value_key(new.value)):
+            continue
+        action = "changed" if old and new else "added" if new else "removed"
+        yield pair.edit(keyword, action, Effect.EQUAL, old, new, annotation=True)
+
+
+def flags(pair: Pair) -> Iterator[Outcome]:
+    """`deprecated`, `readOnly`, `writeOnly`."""
+    for keyword in _FLAGS:
+        old, new = _first(pair.old, keyword), _first(pair.new, keyword)
+        before, now = bool(old and old.value is True), bool(new and new.value is True)
+        if before != now:
+            action = "added" if now else "removed"
+            yield pair.edit(keyword, action, Effect.EQUAL, old, new, annotation=True, shows=False)
+
+
+def _first(node: Node, keyword: str) -> Found | None:
+    return next(node.anywhere(keyword), None)
+
+
+def discriminator(pair: Pair) -> Iterator[Outcome]:
+    """`discriminator`: the property that names a branch, and what its values stand for."""
+    old, new = _first(pair.old, "discriminator"), _first(pair.new, "discriminator")
+    before, now = _name(old), _name(new)
+    if not before and not now:
+        return
+    if before != now:
+        action = "changed" if before and now else "added" if now else "removed"
+        effect = Effect.INCOMPARABLE if before and now else Effect.EQUAL
+        yield pair.edit(
+            "discriminator",
+            action,
+            effect,
+            old,
+            new,
+            annotation=effect is Effect.EQUAL,
+            shows=False,
+        )
+        return
+    yield from _mapping(pair, old, new)
+
+
+def _name(found: Found | None) -> Any:
+    value = found.value if found else None
+    return value.get("propertyName") if isinstance(value, Mapping) else None
+
+
+def _mapping(pair: Pair, old: Found | None, new: Found | None) -> Iterator[Outcome]:
+    before, now = _entries(old), _entries(new)
+    for value in {**before, **now}:
+        if not (old and new) or _same(pair, old, new, before.get(value), now.get(value)):
+            continue
+        action = "changed" if value in before and value in now else "added"
+        effect = Effect.INCOMPARABLE if action == "changed" else Effect.EQUAL
+        if value not in now:
+            action = "removed"
+        yield pair.edit(
+            "mapping",
+            action,
+            effect,
+            Found(before[value], old.part) if value in before else None,
+            Found(now[value], new.part) if value in now else None,
+            path=("discriminator", "mapping", value),
+            subject=value,
+            annotation=effect is Effect.EQUAL,
+            shows=False,
+        )
+
+
+def _same(pair: Pair, old: Found, new: Found, before: Any, now: Any) -> bool:
+    """Whether a value stands for the same schema, whatever its name is now."""
+    if before is None or now is None:
+        return before is now
+    if before == now:
+        return True
+    first = (old.part.below({"$ref": before}, "discriminator"),)
+    then = (new.part.below({"$ref": now}, "discriminator"),)
+    return pair.relate(first, then) is Effect.EQUAL
+
+
+def _entries(found: Found | None) -> Mapping[str, Any]:
+    value = found.value.get("mapping") if found else None
+    return value if isinstance(value, Mapping) else {}

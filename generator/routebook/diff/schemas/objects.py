@@ -1,0 +1,239 @@
+"""Evaluators of the keywords of objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from routebook.diff.schemas.model import Direction, Effect
+from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, undecided
+from routebook.diff.schemas.parts import Conjunction, Found, Part
+
+_HIDDEN = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
+"""What keeps a property out of a request, or a response."""
+
+
+def properties(pair: Pair) -> Iterator[Outcome]:
+    """`properties`: those that both have, and those that appear or go."""
+    if not pair.both("object"):
+        return
+    old_names, new_names = pair.old.property_names(), pair.new.property_names()
+    for name in {**old_names, **new_names}:
+        old, new = pair.old.of_property(name), pair.new.of_property(name)
+        if name in old_names and name in new_names:
+            yield from _kept(pair, name, old, new)
+        else:
+            yield _listed(pair, name, old, new, appears=name in new_names)
+
+
+def _kept(pair: Pair, name: str, old: Conjunction, new: Conjunction) -> Iterator[Outcome]:
+    keyword = _HIDDEN[pair.direction]
+    before, now = flag(old, keyword), flag(new, keyword)
+    if not (before or now):
+        yield Child(Step("property", name), old, new)
+    elif not (before and now):
+        action = "added" if now else "removed"
+        first = Found(old[0].schema.get(keyword), old[0]) if before else Found(False, old[0])
+        then = Found(new[0].schema.get(keyword), new[0]) if now else Found(False, new[0])
+        yield pair.edit(
+            keyword,
+            action,
+            Effect.EQUAL,
+            first,
+            then,
+            path=(),
+            subject=name,
+            annotation=True,
+            shows=False,
+            guards=_guards(pair, name, new),
+        )
+
+
+def _listed(pair: Pair, name: str, old: Conjunction, new: Conjunction, appears: bool) -> Outcome:
+    """A property that is described on one side only."""
+    there, beyond = (new, old) if appears else (old, new)
+    node = pair.new if appears else pair.old
+    found = Found(there[0].schema, there[0])
+    guards = _guards(pair, name, there) | ({"required"} if name in node.required() else set())
+    effect = Effect.EQUAL
+    if not flag(there, _HIDDEN[pair.direction]):
+        effect = _presence(pair, name).with_other(pair.relate(old, new))
+        if not beyond and "required" not in guards and effect is not Effect.EQUAL:
+            guards |= {"unlisted"}
+    if "required" not in guards:
+        guards |= {"optional"}
+    return pair.edit(
+        "properties",
+        "added" if appears else "removed",
+        effect,
+        None if appears else found,
+        found if appears else None,
+        path=(),
+        subject=name,
+        guards=guards,
+        reason=undecided(effect),
+    )
+
+
+def _presence(pair: Pair, name: str) -> Effect:
+    old, new = name in pair.old.required(), name in pair.new.required()
+    if old == new:
+        return Effect.EQUAL
+    return Effect.NARROWS if new else Effect.WIDENS
+
+
+def hidden_in(direction: Direction) -> str:
+    """The keyword that keeps a property out of what is sent in a direction."""
+    return _HIDDEN[direction]
+
+
+def flag(conjunction: Conjunction, keyword: str) -> bool:
+    """Whether one of some schemas has a keyword that is true."""
+    return any(isinstance(p.schema, Mapping) and p.schema.get(keyword) is True for p in conjunction)
+
+
+def _guards(pair: Pair, name: str, conjunction: Conjunction) -> frozenset[str]:
+    guards = set()
+    for keyword, guard in (
+        ("readOnly", "read-only"),
+        ("writeOnly", "write-only"),
+        ("deprecated", "deprecated"),
+    ):
+        if flag(conjunction, keyword):
+            guards.add(guard)
+    if any(isinstance(p.schema, Mapping) and "default" in p.schema for p in conjunction):
+        guards.add("has-default")
+    if name in pair.old.required():
+        guards.add("was-required")
+    return frozenset(guards)
+
+
+def required(pair: Pair) -> Iterator[Outcome]:
+    """`required`, of properties that both sides describe, or none does."""
+    if not pair.both("object"):
+        return
+    old, new = pair.old.required(), pair.new.required()
+    only = pair.old.property_names().keys() ^ pair.new.property_names().keys()
+    for name in {**old, **new}:
+        if (name in old) == (name in new) or name in only:
+            continue
+        yield from _required(pair, name, old.get(name), new.get(name))
+
+
+def _required(pair: Pair, name: str, old: Part | None, new: Part | None) -> Iterator[Outcome]:
+    where = (pair.new if new else pair.old).of_property(name)
+    hidden = flag(where, _HIDDEN[pair.direction])
+    effect = Effect.EQUAL if hidden else Effect.NARROWS if new else Effect.WIDENS
+    yield pair.edit(
+        "required",
+        "added" if new else "removed",
+        effect,
+        Found(name, old) if old else None,
+        Found(name, new) if new else None,
+        subject=name,
+        guards=_guards(pair, name, where),
+        annotation=hidden,
+    )
+
+
+def additional_properties(pair: Pair) -> Iterator[Outcome]:
+    """`additionalProperties` and `unevaluatedProperties`."""
+    if pair.both("object"):
+        step = Step("additional")
+        yield from pair.constrained(step, pair.old.additional(), pair.new.additional())
+
+
+def pattern_properties(pair: Pair) -> Iterator[Outcome]:
+    """`patternProperties`, pattern by pattern."""
+    if not pair.both("object"):
+        return
+    old, new = pair.old.patterns(), pair.new.patterns()
+    for pattern in {**old, **new}:
+        step = Step("pattern", pattern)
+        if pattern in old and pattern in new:
+            yield Child(step, old[pattern], new[pattern])
+            continue
+        before = old.get(pattern, pair.old.additional())
+        now = new.get(pattern, pair.new.additional())
+        effect = pair.relate(before, now)
+        if effect is not Effect.EQUAL:
+            shown = (before, ()) if pattern in old else ((), now)
+            yield pair.member(step, effect, *shown)
+
+
+def property_names(pair: Pair) -> Iterator[Outcome]:
+    """`propertyNames`."""
+    if pair.both("object"):
+        old, new = _names(pair.old), _names(pair.new)
+        yield from pair.constrained(Step("name"), old, new)
+
+
+def _names(node: Node) -> Conjunction:
+    found = node.find("propertyNames", "object")
+    return tuple(part.below(value, "propertyNames") for value, part in found)
+
+
+def dependent_required(pair: Pair) -> Iterator[Outcome]:
+    """`dependentRequired`, property by property."""
+    if not pair.both("object"):
+        return
+    old, new = _needs(pair.old), _needs(pair.new)
+    for name in {**old, **new}:
+        before, now = old.get(name), new.get(name)
+        had, has = set(before.value if before else ()), set(now.value if now else ())
+        if had == has:
+            continue
+        effect = _more_needed(had, has)
+        action = "changed" if before and now else "added" if now else "removed"
+        yield pair.edit("dependentRequired", action, effect, before, now, subject=name)
+
+
+def _more_needed(had: set[str], has: set[str]) -> Effect:
+    if had < has:
+        return Effect.NARROWS
+    return Effect.WIDENS if has < had else Effect.INCOMPARABLE
+
+
+def _needs(node: Node) -> dict[str, Found]:
+    """What a property needs beside it, without what is required anyway."""
+    needs: dict[str, Found] = {}
+    always = node.required()
+    for value, part in node.find("dependentRequired", "object"):
+        for name, wanted in value.items() if isinstance(value, Mapping) else ():
+            before: list[Any] = list(needs[name].value) if name in needs else []
+            new = [one for one in wanted if one not in always and one not in before]
+            if before + new:
+                needs[name] = Found(before + new, part)
+    return needs
+
+
+def dependent_schemas(pair: Pair) -> Iterator[Outcome]:
+    """`dependentSchemas`, property by property."""
+    if not pair.both("object"):
+        return
+    old, new = _dependent(pair.old), _dependent(pair.new)
+    for name in {**old, **new}:
+        before, now = old.get(name, ()), new.get(name, ())
+        effect = pair.relate(before, now)
+        if effect is not Effect.EQUAL:
+            action = "changed" if before and now else "added" if now else "removed"
+            yield pair.edit(
+                "dependentSchemas",
+                action,
+                effect,
+                Found(before[0].schema, before[0]) if before else None,
+                Found(now[0].schema, now[0]) if now else None,
+                path=(),
+                subject=name,
+                reason=undecided(effect),
+            )
+
+
+def _dependent(node: Node) -> dict[str, Conjunction]:
+    found: dict[str, Conjunction] = {}
+    for value, part in node.find("dependentSchemas", "object"):
+        for name, schema in value.items() if isinstance(value, Mapping) else ():
+            below = part.below(schema, "dependentSchemas", name)
+            found[name] = (*found.get(name, ()), below)
+    return found

@@ -1,0 +1,133 @@
+"""What schemas are compared as: parts of a description, and values that can be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+ALL = frozenset({"null", "boolean", "integer", "fraction", "string", "array", "object"})
+"""The types of JSON values; `fraction` are the numbers that are not integers."""
+NUMBERS = frozenset({"integer", "fraction"})
+NOTES = frozenset(
+    {"title", "description", "default", "example", "examples", "deprecated", "$comment"}
+    | {"readOnly", "writeOnly", "xml", "externalDocs", "discriminator", "$id", "$schema", "$anchor"}
+)
+"""Keywords that accept and refuse nothing."""
+REFERENCE = "#/components/schemas/"
+NAMED_PATTERNS = ("", ".*", "^.*$", "^.*", ".*$", "^", "$", "(?s).*", "^[\\s\\S]*$", "[\\s\\S]*")
+"""Patterns that every text matches."""
+
+
+class Part(NamedTuple):
+    """A schema, and where it stands."""
+
+    schema: Any
+    component: str
+    pointer: str
+
+    def at(self, *tokens: str | int) -> str:
+        """The pointer to something below it."""
+        return self.pointer + "".join(f"/{escaped(str(token))}" for token in tokens)
+
+    def below(self, schema: Any, *tokens: str | int) -> Part:
+        """A schema below it."""
+        return Part(schema, self.component, self.at(*tokens))
+
+
+class Atom(NamedTuple):
+    """A part whose own keywords count for values of the types in `mask`."""
+
+    part: Part
+    mask: frozenset[str]
+
+    @property
+    def schema(self) -> Any:
+        """Its schema, a mapping."""
+        return self.part.schema
+
+
+class Found(NamedTuple):
+    """A keyword's value, and the part that it stands in."""
+
+    value: Any
+    part: Part
+
+
+Conjunction = tuple[Part, ...]
+"""Schemas that all have to be met."""
+
+
+def escaped(token: str) -> str:
+    """A reference token as it stands in a pointer (RFC 6901, section 3)."""
+    return token.replace("~", "~0").replace("/", "~1")
+
+
+def identity(conjunction: Conjunction) -> tuple[int, ...]:
+    """What two conjunctions of the same schemas share, as long as the schemas live."""
+    if len(conjunction) == 1:
+        return (id(conjunction[0].schema),)
+    return tuple(sorted({id(part.schema) for part in conjunction}))
+
+
+@lru_cache(maxsize=256)
+def _types(name: str) -> frozenset[str]:
+    if name == "number":
+        return NUMBERS
+    return frozenset({name}) & ALL
+
+
+def types_of(keyword: Any) -> frozenset[str]:
+    """The types that the value of a `type` keyword names."""
+    if isinstance(keyword, str):
+        return _types(keyword)
+    if isinstance(keyword, (list, tuple)):
+        names = (_types(name) for name in keyword if isinstance(name, str))
+        return frozenset().union(*names)
+    return ALL
+
+
+def type_names(types: frozenset[str]) -> list[str]:
+    """The names that a `type` keyword has for types, in a fixed order."""
+    plain = sorted(types - {"fraction"} - ({"integer"} if types >= NUMBERS else set()))
+    return sorted([*plain, "number"]) if "fraction" in types else plain
+
+
+def type_of(value: Any) -> str:
+    """The type of a JSON value."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, (int, float)):
+        return "integer" if value == value // 1 else "fraction"
+    if isinstance(value, str):
+        return "string"
+    return "object" if isinstance(value, Mapping) else "array"
+
+
+def value_key(value: Any) -> Any:
+    """What equal JSON values share: 1 and 1.0 are equal, 1 and true are not."""
+    if isinstance(value, bool):
+        return ("boolean", value)
+    if isinstance(value, Mapping):
+        return ("object", frozenset((name, value_key(item)) for name, item in value.items()))
+    if isinstance(value, (list, tuple)):
+        return ("array", tuple(value_key(item) for item in value))
+    return value
+
+
+@lru_cache(maxsize=2048)
+def compiled(pattern: str) -> re.Pattern[str] | None:
+    """A pattern as Python reads it; None when it cannot."""
+    try:
+        return re.compile(pattern)
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
+def matches(pattern: str, text: str) -> bool:
+    """Whether a text matches; not when the pattern cannot be read."""
+    expression = compiled(pattern)
+    return expression is not None and expression.search(text) is not None

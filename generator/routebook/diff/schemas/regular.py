@@ -1,0 +1,118 @@
+"""Regular expressions, compared by the languages that they describe."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from routebook.diff.schemas.model import Effect
+
+_LONGEST = 120
+_STATES = 400
+_REPEATS = re.compile(r"\{(\d*),?(\d*)\}")
+_HARD = re.compile(r"\\[bBAZzpPkK1-9]|\(\?(?!:)|[*+?}]\+")
+_TYPICAL = " aA0-_.:/@é\n"
+
+
+@lru_cache(maxsize=512)
+def language(old: tuple[str, ...], new: tuple[str, ...]) -> Effect:
+    """The effect of some patterns, all of which must match, on the texts that they match."""
+    if not old or not new:
+        return Effect.EQUAL if old == new else Effect.NARROWS if new else Effect.WIDENS
+    before, now = automaton(old), automaton(new)
+    if before is None or now is None:
+        return _by_subset(set(old), set(new))
+    lost, won = not (before - now).empty(), not (now - before).empty()
+    if lost and won:
+        return Effect.INCOMPARABLE
+    return Effect.NARROWS if lost else Effect.WIDENS if won else Effect.EQUAL
+
+
+def _by_subset(old: set[str], new: set[str]) -> Effect:
+    if old < new:
+        return Effect.NARROWS
+    return Effect.WIDENS if new < old else Effect.UNKNOWN
+
+
+@lru_cache(maxsize=512)
+def automaton(patterns: tuple[str, ...]) -> Any:
+    """The automaton of the texts that match all patterns; None when that is out of reach."""
+    product: Any = None
+    for pattern in patterns:
+        one = _automaton(pattern)
+        if one is None:
+            return None
+        product = one if product is None else product & one
+        if len(product.states) > _STATES:
+            return None
+    return product
+
+
+@lru_cache(maxsize=512)
+def _automaton(pattern: str) -> Any:
+    import interegular  # slow to load
+
+    whole = _anchored(pattern)
+    if whole is None:
+        return None
+    try:
+        found = interegular.parse_pattern(whole).to_fsm()
+    except Exception:  # noqa: BLE001  # it raises many kinds, some undocumented, for what it lacks
+        return None
+    return found if len(found.states) <= _STATES else None
+
+
+def _anchored(pattern: str) -> str | None:
+    """The same pattern, for a whole text; None when it is beyond what can be compared."""
+    if len(pattern) > _LONGEST or _HARD.search(pattern) or not _few_repeats(pattern):
+        return None
+    start, end = pattern.startswith("^"), pattern.endswith("$") and not pattern.endswith("\\$")
+    inner = pattern[start : len(pattern) - end]
+    bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", inner, flags=re.DOTALL)
+    if "^" in bare or "$" in bare or ((start or end) and _alternatives(bare)):
+        return None
+    anything = r"[\s\S]*"
+    return f"{'' if start else anything}(?:{inner}){'' if end else anything}"
+
+
+def _alternatives(bare: str) -> bool:
+    depth = 0
+    for char in bare:
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth <= 0:
+            return True
+    return False
+
+
+def _few_repeats(pattern: str) -> bool:
+    """Whether counted repeats stay small enough for an automaton."""
+    total = 1
+    for low, high in _REPEATS.findall(pattern):
+        total *= max(int(low or 0), int(high or 0), 1)
+        if total > 300:
+            return False
+    return True
+
+
+def texts(wanted: tuple[str, ...], unwanted: tuple[str, ...], most: int = 3) -> list[str]:
+    """A few texts that match all wanted patterns, and not all unwanted ones when some are given."""
+    product = automaton(wanted) if wanted else automaton((r"^[\s\S]*$",))
+    if product is not None and unwanted:
+        other = automaton(unwanted)
+        product = product - other if other is not None else None
+    if product is None or product.empty():
+        return []
+    found: list[str] = []
+    for characters in product.strings():
+        found.append("".join(_character(one, product) for one in characters))
+        if len(found) >= most:
+            break
+    return found
+
+
+def _character(one: Any, product: Any) -> str:
+    if isinstance(one, str):
+        return one
+    known = set(product.alphabet) if hasattr(product.alphabet, "__iter__") else set()
+    return next((char for char in _TYPICAL + "\u2603" if char not in known), "\u2603")

@@ -1,0 +1,133 @@
+"""What need not be compared: schemas that are written alike, down to all they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from routebook.diff.schemas.model import Direction
+from routebook.diff.schemas.normal import View
+from routebook.diff.schemas.objects import flag, hidden_in
+from routebook.diff.schemas.pair import Child, Outcome, Step
+from routebook.diff.schemas.parts import NOTES, REFERENCE, Conjunction, Part
+
+_PLAIN = NOTES | {"type", "format", "required", "properties", "items", "anyOf", "oneOf"}
+_PLAIN |= {"additionalProperties", "minItems", "maxItems", "uniqueItems", "minProperties"}
+_PLAIN |= {"maxProperties", "$ref"}
+
+
+class Sameness:
+    """Knows which schemas of two descriptions are alike."""
+
+    def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        self._dirty: dict[int, bool] = {}
+        self._names: dict[int, frozenset[str]] = {}
+        self._kept: list[Any] = []
+        changed = {name for name in {**old, **new} if not _alike(name, old, new)}
+        self._changed = _closure(changed, {n: self._references(old[n]) for n in old if n in new})
+
+    def equal(self, old: Conjunction, new: Conjunction) -> bool:
+        """Whether two conjunctions are written alike, and mean the same."""
+        return self.alike(old, new) and not any(self.dirty(part.schema) for part in old)
+
+    @staticmethod
+    def alike(old: Conjunction, new: Conjunction) -> bool:
+        """Whether two conjunctions are written alike."""
+        if len(old) != len(new):
+            return False
+        pairs = zip(old, new, strict=True)
+        return all(one.schema is two.schema or one.schema == two.schema for one, two in pairs)
+
+    def dirty(self, schema: Any) -> bool:
+        """Whether a schema refers, at any depth, to a component that changed."""
+        if not isinstance(schema, (Mapping, list, tuple)) or not self._changed:
+            return False
+        known = self._dirty.get(id(schema))
+        if known is None:
+            known = not self._changed.isdisjoint(self._references(schema))
+            self._dirty[id(schema)] = known
+            self._kept.append(schema)
+        return known
+
+    def _references(self, schema: Any) -> frozenset[str]:
+        """The components that a schema names, wherever in it."""
+        return frozenset(_references(schema))
+
+    def below(
+        self, old: Conjunction, new: Conjunction, direction: Direction, views: tuple[View, View]
+    ) -> list[Outcome] | None:
+        """For schemas that are written alike: the pairs below in which something changed.
+
+        None when they are not alike, or when what changed lies below a keyword through which
+        its effect is not the same.
+        """
+        if len(old) != 1 or not self.alike(old, new) or not isinstance(old[0].schema, Mapping):
+            return None
+        outcomes: list[Outcome] = []
+        for keyword, value in old[0].schema.items():
+            if not self.dirty(value) and keyword != "$ref":
+                continue
+            if keyword not in _PLAIN:
+                return None
+            outcomes.extend(self._children(keyword, old[0], new[0], direction, views))
+        return outcomes
+
+    def _children(
+        self, keyword: str, old: Part, new: Part, direction: Direction, views: tuple[View, View]
+    ) -> Iterator[Outcome]:
+        before, now = old.schema[keyword], new.schema[keyword]
+        if keyword == "$ref":
+            first, then = views[0].target(before), views[1].target(now)
+            if first and then:
+                yield Child(Step("same"), (first,), (then,))
+        elif keyword == "properties":
+            for name in before:
+                if self.dirty(before[name]):
+                    first, then = (
+                        old.below(before[name], keyword, name),
+                        new.below(now[name], keyword, name),
+                    )
+                    if not flag((first,), hidden_in(direction)):
+                        yield Child(Step("property", name), (first,), (then,))
+        elif keyword in ("anyOf", "oneOf"):
+            for index, branch in enumerate(before):
+                first = old.below(branch, keyword, index)
+                yield Child(Step("same"), (first,), (new.below(now[index], keyword, index),))
+        elif keyword in ("items", "additionalProperties"):
+            step = Step("item", 0) if keyword == "items" else Step("additional")
+            yield Child(step, (old.below(before, keyword),), (new.below(now, keyword),))
+
+
+def _alike(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    return name in old and name in new and bool(old[name] == new[name])
+
+
+def _references(schema: Any) -> Iterator[str]:
+    """The components that a schema names, wherever in it."""
+    stack = [schema]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, Mapping):
+            reference = one.get("$ref")
+            if isinstance(reference, str):
+                name = reference.removeprefix(REFERENCE)
+                yield name.replace("~1", "/").replace("~0", "~")
+            stack.extend(value for value in one.values() if isinstance(value, (Mapping, list)))
+        elif isinstance(one, (list, tuple)):
+            stack.extend(value for value in one if isinstance(value, (Mapping, list)))
+
+
+def _closure(changed: set[str], references: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The components from which a changed one is reached."""
+    users: dict[str, list[str]] = {}
+    for name, used in references.items():
+        for one in used:
+            users.setdefault(one, []).append(name)
+    reached = set(changed)
+    queue = list(changed)
+    while queue:
+        for user in users.get(queue.pop(), ()):
+            if user not in reached:
+                reached.add(user)
+                queue.append(user)
+    return frozenset(reached)

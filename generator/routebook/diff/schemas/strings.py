@@ -1,0 +1,111 @@
+"""Evaluators of the keywords of strings, of counts, and of `format`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from routebook.diff.schemas.model import Effect
+from routebook.diff.schemas.pair import Outcome, Pair
+from routebook.diff.schemas.parts import NUMBERS, Found
+from routebook.diff.schemas.regular import language
+from routebook.diff.schemas.scalars import LIMITS, limit, patterns
+
+_HINTS = frozenset({"password"})
+"""Formats that say how to show a value, not which there are."""
+_NUMERIC = {"int32": 1, "int64": 2, "float": 1, "double": 2}
+_WIDER = frozenset(
+    {("int32", "int64"), ("float", "double"), ("uri", "uri-reference"), ("uri", "iri")}
+    | {("uri", "iri-reference"), ("uri-reference", "iri-reference"), ("iri", "iri-reference")}
+    | {("email", "idn-email"), ("hostname", "idn-hostname")}
+)
+"""Pairs of formats, the second of which takes all values of the first."""
+CONTENT = ("contentEncoding", "contentMediaType")
+
+
+def limits(pair: Pair) -> Iterator[Outcome]:
+    """`minLength`, `maxLength`, `minItems`, `maxItems`, `minProperties`, `maxProperties`."""
+    for keyword, (kind, upper) in LIMITS.items():
+        if pair.both(kind):
+            old, new = limit(pair.old, keyword), limit(pair.new, keyword)
+            yield from moved(pair, keyword, upper, old, new)
+
+
+def moved(
+    pair: Pair, keyword: str, upper: bool, old: Found | None, new: Found | None
+) -> Iterator[Outcome]:
+    """A limit of a count that appears, goes or moves."""
+    if old is None or new is None:
+        if old is not new:
+            effect = Effect.NARROWS if new else Effect.WIDENS
+            yield pair.edit(keyword, "added" if new else "removed", effect, old, new)
+    elif old.value != new.value:
+        more = new.value > old.value
+        effect = Effect.WIDENS if more == upper else Effect.NARROWS
+        yield pair.edit(keyword, "increased" if more else "decreased", effect, old, new)
+
+
+def pattern(pair: Pair) -> Iterator[Outcome]:
+    """`pattern`: the languages are compared, as far as they are regular."""
+    if not pair.both("string"):
+        return
+    old, new = patterns(pair.old), patterns(pair.new)
+    if old.keys() == new.keys():
+        return
+    effect = language(tuple(old), tuple(new))
+    if effect is Effect.EQUAL:
+        return
+    gone = [Found(one, part) for one, part in old.items() if one not in new]
+    come = [Found(one, part) for one, part in new.items() if one not in old]
+    action = "changed" if gone and come else "added" if come else "removed"
+    reason = "the patterns cannot be compared" if effect is Effect.UNKNOWN else ""
+    before, now = next(iter(gone), None), next(iter(come), None)
+    yield pair.edit("pattern", action, effect, before, now, reason=reason)
+
+
+def format_(pair: Pair) -> Iterator[Outcome]:
+    """`format`: what validators check only when asked, and people rely on."""
+    old, new = _format(pair.old, pair), _format(pair.new, pair)
+    before, now = old.value if old else None, new.value if new else None
+    if before == now:
+        return
+    action = "changed" if old and new else "added" if new else "removed"
+    effect = _formats(before, now)
+    hint = effect is Effect.EQUAL
+    yield pair.edit("format", action, effect, old, new, shows=False, annotation=hint)
+
+
+def _format(node: Any, pair: Pair) -> Found | None:
+    for found in node.anywhere("format"):
+        numeric = found.value in _NUMERIC
+        if pair.both(*NUMBERS) if numeric else pair.kinds - NUMBERS or pair.kinds:
+            return Found(found.value, found.part)
+    return None
+
+
+def _formats(old: Any, new: Any) -> Effect:
+    old = None if old in _HINTS else old
+    new = None if new in _HINTS else new
+    if old == new or (None in (old, new) and {old, new} <= {None, "float", "double"}):
+        return Effect.EQUAL
+    if old is None or new is None:
+        return Effect.NARROWS if new else Effect.WIDENS
+    if (old, new) in _WIDER:
+        return Effect.WIDENS
+    return Effect.NARROWS if (new, old) in _WIDER else Effect.INCOMPARABLE
+
+
+def content(pair: Pair) -> Iterator[Outcome]:
+    """`contentEncoding` and `contentMediaType`: what the text of a string stands for."""
+    for keyword in CONTENT if pair.both("string") else ():
+        old = next(pair.old.find(keyword, "string"), None)
+        new = next(pair.new.find(keyword, "string"), None)
+        if (old.value if old else None) == (new.value if new else None):
+            continue
+        action = "changed" if old and new else "added" if new else "removed"
+        effect = Effect.INCOMPARABLE if old and new else _one(new)
+        yield pair.edit(keyword, action, effect, old, new, shows=False)
+
+
+def _one(new: Found | None) -> Effect:
+    return Effect.NARROWS if new else Effect.WIDENS

@@ -1,0 +1,164 @@
+"""Evaluators of what decides first: types, `null`, lists of values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from routebook.diff.schemas.model import Effect
+from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.pair import Outcome, Pair, removed_or_added
+from routebook.diff.schemas.parts import Found, type_names, value_key
+from routebook.diff.schemas.scalars import accepts
+
+
+def types(pair: Pair) -> Iterator[Outcome]:
+    """`type`, however it is written; not `null`, and not what a list of values decides."""
+    old, new = pair.old, pair.new
+    if not old.types or not new.types:
+        yield from _never(pair)
+        return
+    gone = (old.types - new.types) - (new.declared & old.declared) - {"null"}
+    come = (new.types - old.types) - (old.declared & new.declared) - {"null"}
+    if _listed(old) and _listed(new) and (gone or come):
+        return
+    if gone or come:
+        before, now = _type(old), _type(new)
+        action = "changed" if before and now else "added" if now else "removed"
+        yield pair.edit("type", action, removed_or_added(bool(gone), bool(come)), before, now)
+
+
+def nullable(pair: Pair) -> Iterator[Outcome]:
+    """Whether `null` is accepted, as a type, a value or a branch."""
+    old, new = "null" in pair.old.types, "null" in pair.new.types
+    others = pair.old.types & pair.new.types - {"null"}
+    if old == new or not (pair.old.types and pair.new.types):
+        return
+    if others or _listed(pair.old) or _listed(pair.new):
+        action = "added" if new else "removed"
+        effect = Effect.WIDENS if new else Effect.NARROWS
+        yield pair.edit("nullable", action, effect, _type(pair.old), _type(pair.new), path=())
+    elif not (pair.old.types ^ pair.new.types) - {"null"}:
+        effect = removed_or_added(old, new)
+        yield pair.edit("type", "changed", effect, _type(pair.old), _type(pair.new))
+
+
+def _never(pair: Pair) -> Iterator[Outcome]:
+    """A schema that accepts nothing, on one side."""
+    if pair.old.types or pair.new.types:
+        effect = Effect.WIDENS if pair.new.types else Effect.NARROWS
+        old = Found(pair.old.where.schema, pair.old.where)
+        new = Found(pair.new.where.schema, pair.new.where)
+        yield pair.edit("schema", "changed", effect, old, new, path=())
+
+
+def _type(node: Node) -> Found | None:
+    """The types of a node, as a `type` keyword would name them."""
+    names = type_names(node.types)
+    if not names or len(node.types) == 7:
+        return None
+    part = next((found.part for found in node.anywhere("type")), node.where)
+    return Found(names[0] if len(names) == 1 else names, part)
+
+
+def _listed(node: Node) -> bool:
+    return bool(node.limits) and node.finite
+
+
+def values(pair: Pair) -> Iterator[Outcome]:
+    """`enum` and `const`: values that are gone or new, or a list that appears or goes."""
+    if not (pair.old.limits or pair.new.limits) or not (pair.old.types and pair.new.types):
+        return
+    gone, come, limited, lifted = _values(pair)
+    if limited or lifted:
+        yield from _whole(pair, limited, lifted)
+    consts = _keyword(pair.old) == _keyword(pair.new) == "const"
+    if consts and len(gone) == len(come) == 1:
+        yield pair.edit("const", "changed", Effect.INCOMPARABLE, gone[0], come[0])
+        return
+    for found in gone:
+        yield _value(pair, "removed", found)
+    for found in come:
+        yield _value(pair, "added", found)
+
+
+def _value(pair: Pair, action: str, found: Found) -> Outcome:
+    old = found if action == "removed" else None
+    new = found if action == "added" else None
+    effect = Effect.NARROWS if old else Effect.WIDENS
+    keyword = "enum" if "enum" in found.part.schema else "const"
+    subject = json.dumps(found.value, ensure_ascii=False, default=str)
+    return pair.edit("enum", action, effect, old, new, subject=subject, path=(keyword,))
+
+
+def _whole(pair: Pair, limited: bool, lifted: bool) -> Iterator[Outcome]:
+    """A list of values where there was none, or none where there was one."""
+    old, new = _list(pair.old), _list(pair.new)
+    effect = removed_or_added(limited, lifted)
+    action = "changed" if limited and lifted else "added" if limited else "removed"
+    if action == "added":
+        yield pair.edit(_keyword(pair.new), action, effect, None, new)
+    elif action == "removed":
+        yield pair.edit(_keyword(pair.old), action, effect, old, None)
+    else:
+        yield pair.edit("enum", action, effect, old, new)
+
+
+def _keyword(node: Node) -> str:
+    found = next(chain.from_iterable(limits.values() for limits in node.limits.values()), None)
+    return "const" if found and "const" in found.part.schema else "enum"
+
+
+def _list(node: Node) -> Found | None:
+    every = [found for limits in node.limits.values() for found in limits.values()]
+    if not every:
+        return next(iter(node.anywhere("enum")), None)
+    keyword = _keyword(node)
+    shown = every[0].value if keyword == "const" else [found.value for found in every]
+    return Found(shown, every[0].part)
+
+
+def _values(pair: Pair) -> tuple[list[Found], list[Found], bool, bool]:
+    """The values gone and come, and whether a type became, or stopped to be, a list."""
+    old, new = pair.old, pair.new
+    gone: list[Found] = []
+    come: list[Found] = []
+    limited = lifted = False
+    told = (old.types ^ new.types) - (old.declared & new.declared)
+    finite = _listed(old) and _listed(new)
+    if finite:
+        told = frozenset()
+    for kind in sorted(old.types | new.types):
+        if kind == "null" or kind in told:
+            continue
+        before, now = _of_kind(old, kind, finite), _of_kind(new, kind, finite)
+        if before is None and now is None:
+            continue
+        limited |= before is None
+        lifted |= now is None
+        gone += _missing(before, old, now, new)
+        come += _missing(now, new, before, old)
+    return gone, come, limited, lifted
+
+
+def _missing(
+    values: dict[Any, Found] | None, own: Node, others: dict[Any, Found] | None, other: Node
+) -> list[Found]:
+    """The values of one side that the other does not take."""
+    if values is None:
+        return []
+    left = [found for key, found in values.items() if others is None or key not in others]
+    left = [found for found in left if accepts(own, found.value)]
+    return left if others is not None else [f for f in left if not accepts(other, f.value)]
+
+
+def _of_kind(node: Node, kind: str, finite: bool) -> dict[Any, Found] | None:
+    """The values of a type; None when they are not listed."""
+    if kind not in node.types:
+        return {}
+    if finite and kind == "boolean" and kind not in node.limits:
+        both = (Found(value, node.where) for value in (False, True))
+        return {value_key(found.value): found for found in both}
+    return node.limits.get(kind)
