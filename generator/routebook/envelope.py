@@ -217,10 +217,11 @@ def _loose(
     members: dict[str, Any], groups: tuple[ErrorGroup, ...], fallback: ErrorDescriptor
 ) -> Error:
     """One error of an object whose members are of any type."""
-    texts = [m for m in map(members.get, _MESSAGES) if isinstance(m, str) and m]
-    message = texts[0] if texts else ""
-    detail = members.get("detail")
-    raw = {"message": message, "detail": None if detail == message else detail}
+    texts = {
+        name: text for name in _MESSAGES if isinstance(text := members.get(name), str) and text
+    }
+    source, message = next(iter(texts.items()), ("", ""))
+    raw = {"message": message, "detail": None if source == "detail" else members.get("detail")}
     sent = members.get("code")
     if isinstance(sent, str) and sent:
         return _error({**raw, "code": sent}, groups)

@@ -2,8 +2,8 @@
 
 `API` is the description. `RouteName` and `errors` hold the names that servers and clients
 write. Read on in the order of the protocol: `base`, `manifests`, `blobs`, `uploads`, `chunks`,
-`tags`, `catalog`; what they share is in `names`, `parameters`, `headers`, `schemas`, `errors`,
-`responses` and `security`.
+`tags`, `catalog`; what they share is in `names`, `parameters`, `headers`, `schemas`, `details`,
+`errors`, `responses` and `security`.
 """
 
 from registry_api.v2 import errors
@@ -11,6 +11,7 @@ from registry_api.v2.base import BASE
 from registry_api.v2.blobs import BLOB
 from registry_api.v2.catalog import CATALOG
 from registry_api.v2.chunks import BLOB_UPLOAD_CHUNK
+from registry_api.v2.details import DETAILS
 from registry_api.v2.manifests import MANIFEST
 from registry_api.v2.names import RouteName
 from registry_api.v2.overview import DESCRIPTION, GROUPS, SERVERS
@@ -37,7 +38,7 @@ API = APIDescriptor(
     tags=GROUPS,
     routes=(BASE, TAGS, MANIFEST, BLOB, BLOB_UPLOAD, BLOB_UPLOAD_CHUNK, CATALOG),
     error_groups=errors.GROUPS,
-    schemas=NAMED,
+    schemas={**NAMED, **DETAILS},
 )
 
 __all__ = ["API", "RouteName", "errors"]

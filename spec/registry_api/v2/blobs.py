@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from registry_api.v2 import errors, examples, headers, names, parameters, responses
+from registry_api.v2 import errors, examples, headers, names, parameters, responses, schemas
 from registry_api.v2.names import RouteName
 from routebook import (
     BodyDescriptor,
@@ -16,7 +16,11 @@ from routebook import (
 
 CONTENT = BodyDescriptor(
     content=(
-        MediaTypeDescriptor(content_type="application/octet-stream", format="<blob binary data>"),
+        MediaTypeDescriptor(
+            content_type="application/octet-stream",
+            schema=schemas.BYTES,
+            format="<blob binary data>",
+        ),
     )
 )
 ETAG = replace(headers.ETAG, examples=(f'"{examples.LAYER}"',), component="BlobETag")

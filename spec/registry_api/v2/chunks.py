@@ -1,6 +1,6 @@
 """`/v2/<name>/blobs/uploads/<uuid>`: a blob on its way into the registry."""
 
-from registry_api.v2 import errors, headers, names, parameters, responses
+from registry_api.v2 import errors, headers, names, parameters, responses, schemas
 from registry_api.v2.names import RouteName
 from routebook import (
     BodyDescriptor,
@@ -35,7 +35,11 @@ INVALID = responses.failure(
 
 def _content(sample: str, description: str, *, required: bool) -> BodyDescriptor:
     return BodyDescriptor(
-        content=(MediaTypeDescriptor(content_type="application/octet-stream", format=sample),),
+        content=(
+            MediaTypeDescriptor(
+                content_type="application/octet-stream", schema=schemas.BYTES, format=sample
+            ),
+        ),
         description=description,
         required=required,
     )

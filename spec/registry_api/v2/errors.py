@@ -4,7 +4,7 @@ A server raises them: `raise errors.BLOB_UNKNOWN.with_detail(digest)`. The messa
 status of a code are fixed; what it tells about this request goes into `detail`.
 """
 
-from registry_api.v2 import schemas
+from registry_api.v2 import details, schemas
 from routebook import ErrorDescriptor, ErrorGroup
 
 BLOB_UNKNOWN = ErrorDescriptor(
@@ -42,7 +42,7 @@ DIGEST_INVALID = ErrorDescriptor(
     http_status=400,
     description="A digest is missing, malformed, of an algorithm that the registry does not "
     "know, or not that of the content. Compute it over the very bytes that are sent.",
-    detail=schemas.DigestMismatch | str,
+    detail=details.DigestMismatch | str,
     aliases=("code-4",),
 )
 
@@ -71,7 +71,7 @@ MANIFEST_UNKNOWN = ErrorDescriptor(
     http_status=404,
     description="The repository has no manifest of this tag or digest, or has it only in a media "
     "type that the request's `Accept` leaves out; the message then says so.",
-    detail=schemas.UnknownTag | schemas.UnknownRevision,
+    detail=details.UnknownTag | details.UnknownRevision,
     aliases=("code-7",),
 )
 
@@ -89,7 +89,7 @@ NAME_INVALID = ErrorDescriptor(
     http_status=400,
     description="The repository name breaks a rule that its path pattern does not state, such as "
     "the limit of 255 characters, or is not the one that a manifest holds.",
-    detail=schemas.InvalidName,
+    detail=details.InvalidName,
     aliases=("code-8",),
 )
 
@@ -99,7 +99,7 @@ NAME_UNKNOWN = ErrorDescriptor(
     http_status=404,
     description="There is no repository of this name. Repositories come into being with their "
     "first push.",
-    detail=schemas.UnknownName,
+    detail=details.UnknownName,
     aliases=("code-9",),
 )
 
@@ -109,7 +109,7 @@ PAGINATION_NUMBER_INVALID = ErrorDescriptor(
     http_status=400,
     description="`n` is not a whole number, is negative, or is more than the registry gives at "
     "once.",
-    detail=schemas.PaginationNumber,
+    detail=details.PaginationNumber,
 )
 
 RANGE_INVALID = ErrorDescriptor(
@@ -162,7 +162,7 @@ UNAUTHORIZED = ErrorDescriptor(
     description="The request carries no credentials, or they do not suffice for it. "
     "`WWW-Authenticate` says where and for what to get a token; `detail` lists the access that is "
     "missing.",
-    detail=list[schemas.AccessRecord] | None,
+    detail=list[details.AccessRecord] | None,
     aliases=("code-11",),
 )
 

@@ -14,6 +14,9 @@ from routebook import JsonSchema, TypedDict
 
 DIGEST_EXAMPLE = "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
+BYTES = {"type": "string", "format": "binary"}
+"""Bytes as they are. OpenAPI 3.1 needs no schema for them, but generators of clients do."""
+
 Digest = Annotated[
     str,
     JsonSchema(
@@ -301,79 +304,6 @@ class ErrorEnvelope(TypedDict):
     errors: Annotated[list[RegistryError], JsonSchema(description="The errors.")]
 
 
-class AccessRecord(TypedDict):
-    """One right that a request needs."""
-
-    Type: Annotated[
-        str,
-        JsonSchema(
-            description="What the right is about: `repository` or `registry`.",
-            examples=["repository"],
-        ),
-    ]
-    Class: Annotated[
-        str,
-        JsonSchema(description="The class of the repository; mostly empty.", examples=[""]),
-    ]
-    Name: Annotated[
-        str,
-        JsonSchema(description="The repository's name, or `catalog`.", examples=["library/ubuntu"]),
-    ]
-    Action: Annotated[
-        str,
-        JsonSchema(
-            description="What is to be done: `pull`, `push`, `delete`, or `*` for all.",
-            examples=["pull"],
-        ),
-    ]
-
-
-class DigestMismatch(TypedDict):
-    """The digest that does not fit."""
-
-    Digest: Digest
-    Reason: NotRequired[
-        Annotated[dict[str, Any], JsonSchema(description="Why it does not; mostly empty.")]
-    ]
-
-
-class UnknownTag(TypedDict):
-    """The tag that is not there."""
-
-    Tag: Annotated[str, JsonSchema(description="The tag.", examples=["24.04"])]
-
-
-class UnknownRevision(TypedDict):
-    """The manifest that is not there."""
-
-    Name: RepositoryName
-    Revision: Digest
-
-
-class InvalidName(TypedDict):
-    """The name that breaks a rule."""
-
-    Name: Annotated[str, JsonSchema(description="The name.", examples=["library/ubuntu"])]
-    Reason: NotRequired[
-        Annotated[dict[str, Any], JsonSchema(description="Which rule it breaks; mostly empty.")]
-    ]
-
-
-class UnknownName(TypedDict):
-    """The repository that is not there."""
-
-    name: RepositoryName
-
-
-class PaginationNumber(TypedDict):
-    """The number that was asked for."""
-
-    n: Annotated[
-        int | str,
-        JsonSchema(description="The number, or the text that is none.", examples=[2000000]),
-    ]
-
-
 NAMED = {
     schema.__name__: schema
     for schema in (
@@ -393,13 +323,6 @@ NAMED = {
         Descriptor,
         PlatformDescriptor,
         Platform,
-        AccessRecord,
-        DigestMismatch,
-        InvalidName,
-        PaginationNumber,
-        UnknownName,
-        UnknownRevision,
-        UnknownTag,
     )
 }
-"""Every schema by its name, in the order of the reference."""
+"""The schemas of bodies by their names, in the order of the reference."""

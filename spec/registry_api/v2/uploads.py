@@ -1,6 +1,6 @@
 """`/v2/<name>/blobs/uploads/`: the ways to begin with pushing a blob."""
 
-from registry_api.v2 import errors, headers, names, parameters, responses
+from registry_api.v2 import errors, headers, names, parameters, responses, schemas
 from registry_api.v2.names import RouteName
 from routebook import (
     BodyDescriptor,
@@ -70,7 +70,11 @@ MONOLITHIC = RequestDescriptor(
     query_parameters=(parameters.UPLOAD_DIGEST,),
     body=BodyDescriptor(
         content=(
-            MediaTypeDescriptor(content_type="application/octet-stream", format="<binary data>"),
+            MediaTypeDescriptor(
+                content_type="application/octet-stream",
+                schema=schemas.BYTES,
+                format="<binary data>",
+            ),
         ),
         required=True,
         description="The whole blob.",
