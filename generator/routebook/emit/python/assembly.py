@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -29,6 +30,7 @@ _ABOUT = {
     "responses": "Answers that several methods share",
     "security": "The ways to authenticate",
     "shared": "Parts that several places share",
+    "tags": "Groups of operations",
     "webhooks": "Requests that the API sends by itself",
 }
 
@@ -57,28 +59,28 @@ class Assembly:
 
     def _define_constants(self) -> None:
         for one in self._plan.ordered:
-            module = self._module(one.path)
+            module = self._module(one.path, self._about(one))
             Expressions(module, self._plan, one.home).define(one)
 
-    def _module(self, path: tuple[str, ...], about: str = "") -> Module:
+    def _module(self, path: tuple[str, ...], about: str) -> Module:
         if path not in self._modules:
             if len(path) > 1 and path[0] != "routes" and path[-1] != "__init__":
                 self._module((path[0], "__init__"), f"{_ABOUT[path[0]]}.")
-            self._modules[path] = Module(path, about or self._about(path))
+            self._modules[path] = Module(path, about)
         return self._modules[path]
 
-    def _about(self, path: tuple[str, ...]) -> str:
-        """The docstring of a module."""
-        name, _, part = path[-1].partition("_part")
-        number = f", part {part}" if part else ""
-        if path[0] == "routes":
-            return f"{self._plan.about_routes(f'routes/{name}')}{number}."
-        return f"{_ABOUT[path[0]]}{number}."
+    def _about(self, one: Definition) -> str:
+        """The docstring of the module that a constant stands in."""
+        part = re.search(r"_part([0-9]+)$", one.path[-1])
+        number = f", part {part[1]}" if part and one.home.rpartition("/")[2] != one.path[-1] else ""
+        if one.path[0] == "routes":
+            return f"{self._plan.about_routes(one.home)}{number}."
+        return f"{_ABOUT[one.path[0]]}{number}."
 
     def _index(self, name: str) -> Module:
         """The module that lists what is in a module, or in the parts of one."""
         split = (name, "__init__")
-        return self._module(split if split in self._modules else (name,))
+        return self._module(split if split in self._modules else (name,), f"{_ABOUT[name]}.")
 
     def _add_lists(self) -> None:
         """The tuples of what the API lists, each in the module of its kind."""
@@ -88,7 +90,6 @@ class Assembly:
         if api.security_schemes:
             self._add_list("security", "SCHEMES", api.security_schemes)
         if api.tags:
-            self._module(("tags",), "Groups of operations.")
             self._add_list("tags", "TAGS", api.tags)
         if api.components != ComponentsDescriptor():
             module = self._module(("components",), "Shared parts that are kept even when unused.")
@@ -121,7 +122,7 @@ class Assembly:
             path = run[0].path
             if len(run) == len(files[path]) and path[0] == "routes":
                 names = layout.tupled(Atom(one.name) for one in run)
-                self._module(path).add(Assignment("ROUTES", names))
+                self._modules[path].add(Assignment("ROUTES", names))
                 items.append(Atom(f"*{index.reference(path, 'ROUTES').flat}"))
             else:
                 items += [index.reference(path, one.name) for one in run]

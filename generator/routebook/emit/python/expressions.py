@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 _DEEPEST = 9
 """Levels of brackets; what is nested more deeply gets a constant of its own."""
 
+_NAME = 40
+"""Characters that the name of such a constant may have."""
+
+_FORMAL = frozenset({"properties", "items", "allOf", "anyOf", "oneOf", "schema", "required"})
+"""Keys that say nothing about what stands behind them."""
+
 _LARGEST = 10**4000
 """Python reads no decimal numbers of more than 4,300 digits."""
 
@@ -70,7 +76,7 @@ class Expressions:
         if depth <= _DEEPEST or isinstance(value, tuple):
             return self._whole(value, depth, name)
         before = self._within
-        self._within = constant(before, name)
+        self._within = _deeper(before, name)
         node = self._whole(value, 1, name)
         if node.flat is None:
             chosen = self._plan.names_of(self._home).take(self._within)
@@ -83,7 +89,7 @@ class Expressions:
     def _whole(self, value: Any, depth: int, name: str) -> Node:
         if isinstance(value, Mapping):
             pairs = (
-                (f"{literal(key)}: ", self.value(held, depth + 1, key))
+                (f"{literal(key)}: ", self.value(held, depth + 1, name if key in _FORMAL else key))
                 for key, held in value.items()
             )
             return Group("{", pairs, "}")
@@ -103,6 +109,12 @@ def scalar(value: Any, module: Module) -> Node:
     if isinstance(value, int) and abs(value) > _LARGEST:
         return Atom(hex(value))
     return Atom(repr(value))
+
+
+def _deeper(before: str, name: str) -> str:
+    """The name for what stands in the part `name` of a constant."""
+    last = constant(name, most=_NAME // 2)
+    return constant(before, last, most=_NAME - len(last)) or before
 
 
 def keywords(pairs: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:

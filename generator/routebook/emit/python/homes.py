@@ -22,8 +22,8 @@ RESERVED = (
 )
 """Names that modules have for what they are there for."""
 
-LARGE = 1500
-"""As many values as about so many lines make; a module of more is split."""
+LARGE = 800
+"""A module of more lines than about so many is split."""
 
 _MIXED = "shared"
 """The module for kinds whose constants need each other."""

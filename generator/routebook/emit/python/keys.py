@@ -11,6 +11,9 @@ from typing import Any
 from routebook.findings import RoutebookError
 from routebook.values import Type, Value
 
+_LINE = 80
+"""Characters of a text that stand on one line."""
+
 
 class Keys:
     """Numbers for values, and how much each holds."""
@@ -32,7 +35,7 @@ class Keys:
         return self._number((type(value), _scalar(value)), ())
 
     def weight(self, value: Any) -> int:
-        """How many values it is made of, which is about how many lines it takes."""
+        """About how many lines it takes: one for each value in it, more for long texts."""
         return self._weights[self.of(value)]
 
     def _number(self, head: tuple[Any, ...], parts: tuple[Any, ...]) -> int:
@@ -40,7 +43,8 @@ class Keys:
         key = (*head, *inner)
         number = self._numbers.setdefault(key, len(self._numbers))
         if number == len(self._weights):
-            self._weights.append(1 + sum(self._weights[one] for one in inner))
+            own = 1 + len(head[-1]) // _LINE if isinstance(head[-1], str) else 1
+            self._weights.append(own + sum(self._weights[one] for one in inner))
         return number
 
 

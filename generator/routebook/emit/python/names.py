@@ -24,28 +24,31 @@ _TAKEN_CLASSES = frozenset(
     | {"NotImplementedError", "NotRequired", "OSError", "PermissionError", "RuntimeError"}
     | {"SyntaxError", "SystemError", "TimeoutError", "TypeError", "ValueError", "Warning"}
 )
-_LONGEST = 60
+_LONGEST = 50
 
 
-def words(text: str) -> list[str]:
-    """The words of a text, in lower case: `getPetById` and `get-pet-by_ID` both have four."""
+def words(text: str, most: int = _LONGEST) -> list[str]:
+    """The words of a text, in lower case: `getPetById` and `get-pet-by_ID` both have four.
+
+    Together they have at most `most` characters; further words are left out.
+    """
     folded = unicode.normalize("NFKD", text.replace("ß", "ss"))
     ascii_only = folded.encode("ascii", "ignore").decode("ascii")
     found = [word.lower() for word in _WORD.findall(ascii_only)]
-    while len(found) > 1 and len("_".join(found)) > _LONGEST:
+    while len(found) > 1 and len("_".join(found)) > most:
         found.pop()
-    return [word[:_LONGEST] for word in found]
+    return [word[:most] for word in found]
 
 
-def constant(*parts: str) -> str:
+def constant(*parts: str, most: int = _LONGEST) -> str:
     """A name in UPPER_CASE; empty when no part has a letter or digit."""
-    name = "_".join(word for part in parts for word in words(part)).upper()
+    name = "_".join(word for part in parts for word in words(part, most)).upper()
     return f"N{name}" if name[:1].isdigit() else name
 
 
-def class_name(text: str) -> str:
+def class_name(text: str, most: int = _LONGEST) -> str:
     """A name in CapWords; empty when the text has no letter or digit."""
-    name = "".join(word[:1].upper() + word[1:] for word in words(text))
+    name = "".join(word[:1].upper() + word[1:] for word in words(text, most))
     if name in _TAKEN_CLASSES or keyword.iskeyword(name):
         return f"{name}Schema"
     return f"N{name}" if name[:1].isdigit() else name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from routebook.emit.python import homes, layout
@@ -12,7 +12,7 @@ from routebook.emit.python.layout import Assignment, Group, Node
 from routebook.emit.python.modules import Module
 from routebook.emit.python.names import Names, class_name, constant
 from routebook.emit.python.plan import Plan
-from routebook.emit.python.text import docstring, literal, width
+from routebook.emit.python.text import WIDTH, docstring, literal, width
 from routebook.emit.python.types import Annotations, is_plain_object
 from routebook.schemas import REFERENCE, subschemas
 
@@ -34,7 +34,7 @@ class Schemas:
         """The names of the classes, by the names of their schemas."""
         names = Names()
         found = {
-            name: names.take(class_name(name), "Schema")
+            name: names.take(*_choices(name, class_name))
             for name, schema in self._schemas.items()
             if is_plain_object(schema, ())
         }
@@ -52,7 +52,7 @@ class Schemas:
         index = Module((HOME, "__init__") if split else (HOME,), "The named schemas.")
         for number, chunk in enumerate(chunks, 1):
             path = (HOME, f"{HOME}_part{number}") if split else (HOME,)
-            about = f"Named schemas, from `{chunk[0]}` to `{chunk[-1]}`."
+            about = f"Named schemas, part {number}."
             module = Module(path, about) if split else index
             for name in chunk:
                 self._define(name, module, path)
@@ -120,7 +120,7 @@ class Schemas:
             self._define_class(name, module, expressions)
             self._written[name] = (path, self._classes[name])
             return
-        chosen = self._names.take(constant(name), f"{constant(name)}_SCHEMA", "SCHEMA")
+        chosen = self._names.take(*_choices(name, constant))
         module.use_routebook()
         node = expressions.named(chosen, self._schemas[name])
         module.add(Assignment(chosen, node, "rb.Schema"))
@@ -159,3 +159,14 @@ class Schemas:
         if required and self._keys.of(rest["required"]) == self._keys.of(required):
             del rest["required"]
         return f"@{layout.fit(annotations.json_schema(rest), 0, 1)}\n" if rest else ""
+
+
+def _choices(name: str, make: Callable[..., str]) -> tuple[str, str]:
+    """Names in Python for a schema: for what its name ends with after the last dot, and for all.
+
+    They are so short that they fit on a line with it, unless it takes most of that.
+    """
+    room = WIDTH - len("        : schemas_part10.,") - width(literal(name)) - len("_2")
+    most = max(room, 20)
+    found = make(name.rpartition(".")[2], most=most), make(name, most=most)
+    return found if any(found) else (make("schema"), "")

@@ -115,8 +115,8 @@ def docstring(text: str, indent: int) -> str:
         return ""
     if any(line != line.rstrip() or width(line) + indent > WIDTH for line in lines):
         return ""
-    if len(lines) == 1 and width(text) + indent + 6 <= WIDTH:
-        return f'"""{text}"""'
+    if len(lines) == 1:
+        return f'"""{text}"""' if width(text) + indent + 6 <= WIDTH else ""
     if width(lines[0]) + indent + 3 > WIDTH or inspect.cleandoc(text) != text:
         return ""
     pad = " " * indent
