@@ -107,7 +107,10 @@ def test_schemas_in_a_file_resolve_their_names(tmp_path: Path) -> None:
         ("pets.py:", "names no description", "package.module:NAME"),
         (":API", "names no description", "package.module:NAME"),
         (".pets:API", "names no module", "package.module:NAME"),
-        ("openapi.yaml", "is no Python description", "descriptions are Python"),
+        ("openapy.yaml", "openapy.yaml: there is no such file", "did you mean 'openapi.yaml'?"),
+        ("https://example.com/a.yaml", "not fetched from the web", "curl"),
+        ("nowhere:a.yaml", "no such file, and no revision 'nowhere' of git", ""),
+        ("empty", "empty: this folder configures no API", "set `api` of [tool.routebook]"),
         ("many.py", "it has several APIs", "many.py:CATS, many.py:DOGS"),
         ("none.py", "it has no APIDescriptor", "API = APIDescriptor(...)"),
         ("folder.py", "folder.py: cannot be read", ""),
@@ -124,7 +127,9 @@ def test_what_cannot_be_found_is_told_with_the_nearest(
         "from routebook import APIDescriptor as A\n"
         "CATS = A(title='C', version='1')\nDOGS = A(title='D', version='1')\n",
     )
+    write(tmp_path, "openapi.yaml", "")
     (tmp_path / "folder.py").mkdir()
+    (tmp_path / "empty").mkdir()
     error = refusal(spec, tmp_path)
     assert message in str(error)
     assert hint in error.hint

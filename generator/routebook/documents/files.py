@@ -48,7 +48,6 @@ class Files:
         self._opened: dict[str, Source] = {}
         self._ids: dict[str, Target] = {}
         self._failed: dict[str, RoutebookError] = {}
-        self._base = folder
         start = folder.resolve() if folder is not None else None
         if start is not None:
             self._folders.append(start)
@@ -102,7 +101,7 @@ class Files:
             )
         if not real.is_file():
             raise RoutebookError(f"there is no file {reference!r}", hint=_beside(real))
-        shown = _name(path, self._base)
+        shown = _name(path, self.root.document)
         return self._once(real.as_uri(), lambda: read_file(real, shown=shown), folder=real.parent)
 
     def _once(self, uri: str, read: Callable[[], Document], folder: Path | None) -> Source:
@@ -153,11 +152,13 @@ def _resources(data: Any, uri: str) -> Iterator[tuple[Tokens, str, dict[str, Any
             todo.extend(((*tokens, str(i)), base, value) for i, value in enumerate(node))
 
 
-def _name(path: Path, base: Path | None) -> str:
-    """How a file is called in places: from the current folder where the document is so called."""
-    if base is None or base.is_absolute():
-        return os.path.normpath(path)
-    return os.path.relpath(path)
+def _name(path: Path, root: Document) -> str:
+    """How a file is called in places: as the document that leads to it is called."""
+    if root.path is None:
+        return os.path.relpath(path)
+    relative = os.path.relpath(path, root.path.parent)
+    before = root.name.removesuffix(root.path.name)
+    return f"{before}{relative}" if ":" in before else os.path.normpath(before + relative)
 
 
 def _shown(path: Path) -> str:

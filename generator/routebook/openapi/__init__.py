@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from typing import IO, TypeAlias
 
     from routebook.descriptors import APIDescriptor
+    from routebook.documents import Document
     from routebook.findings import Finding
     from routebook.openapi.reader.result import Reading
 
-    Source: TypeAlias = "str | bytes | PathLike[str] | IO[str] | IO[bytes] | Mapping[str, Any]"
+    Source: TypeAlias = (
+        "str | bytes | PathLike[str] | IO[str] | IO[bytes] | Document | Mapping[str, Any]"
+    )
 
 __all__ = ["VERSIONS", "losses", "read", "reading", "validate", "write"]
 

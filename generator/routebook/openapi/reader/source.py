@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from os import PathLike, fspath
 from typing import Any
 
-from routebook.documents import Document, parse, read_file
+from routebook.documents import Document, bundle, parse, read_file
 from routebook.findings import RoutebookError
 from routebook.openapi.reader.result import Reading, read_data, root_of
 
@@ -16,6 +16,7 @@ def read_source(source: Any, *, name: str = "", allow_refs: Iterable[str] = ()) 
     if isinstance(source, Mapping):
         return read_data(root_of(source), None, name)
     document = source if isinstance(source, Document) else _document(source, name)
+    document = bundle(document, allow_refs=allow_refs)
     return read_data(document.data, document.locate, document.name)
 
 

@@ -1,4 +1,4 @@
-"""Descriptions by name: `package.module:NAME`, a registered name, or a Python file.
+"""Descriptions in Python: modules, files, and registered names.
 
 A description is Python, so loading one runs it. Whatever goes wrong inside is told with
 the file and line of the description that failed, never as a traceback.
@@ -28,32 +28,25 @@ BUNDLED = "registry-v2"
 _BUNDLED_MODULE = "registry_api.v2"
 """Where it is; to look that up among all installed distributions takes longer than to load it."""
 
-_FORMS = "write package.module:NAME, a Python file, or a registered name"
+FORMS = "write package.module:NAME, a Python file, a registered name, or an OpenAPI document"
+"""What names a description."""
 
 
-def load(
-    spec: str | None = None, base: Path | None = None, search: Iterable[Path] = ()
-) -> APIDescriptor:
-    """The API that `spec` names; None names the bundled Docker Registry HTTP API V2.
+def load_python(spec: str, base: Path, search: Iterable[Path] = ()) -> APIDescriptor:
+    """The API of a Python description.
 
-    Files are looked for in `base` (the current folder when None); modules in `base` and
-    the folders of `search`, before what is installed. A file or module without `:NAME`
-    gives its `API`, or the only API that it has.
-
-    Raises `RoutebookError` when there is no such description or when it fails to run.
+    Files are looked for in `base`; modules in `base` and the folders of `search`, before what is
+    installed. Raises `RoutebookError` when there is no such description or when it fails to run.
     """
-    if spec is None:
-        return load_registered(BUNDLED)
-    base = Path.cwd() if base is None else base
     target, name = _split(spec)
     if target.endswith(".py"):
         return _pick(_run_file(base / target, target), name, target)
     if target == spec and (spec == BUNDLED or spec in (known := registered_names())):
         return load_registered(spec)
-    if target == spec and "." not in target and not _is_module(target, base, search):
+    if target == spec and "." not in target and not is_module(target, base, search):
         raise RoutebookError(
             f"no description is called {spec!r}",
-            hint=f"{hint(spec, known)}; or {_FORMS}",
+            hint=f"{hint(spec, known)}; or {FORMS}",
         )
     return _pick(_import(target, base, search), name, target)
 
@@ -82,18 +75,27 @@ def load_registered(name: str) -> APIDescriptor:
     return _pick(module, found.attr, found.module)
 
 
+def module_of(spec: str) -> str:
+    """The module that a name of a Python description imports; empty for a file."""
+    target = spec.rpartition(":")[0] or spec
+    if target.endswith(".py"):
+        return ""
+    if target == BUNDLED:
+        return _BUNDLED_MODULE
+    if target == spec and target in registered_names():
+        from importlib.metadata import entry_points
+
+        return next(iter(entry_points(group=GROUP, name=target))).module
+    return target
+
+
 def _split(spec: str) -> tuple[str, str]:
     """`target:NAME` in two; the colon of a Windows drive belongs to the target."""
     target, colon, name = spec.rpartition(":")
     if not colon or (spec.endswith(".py") and not name.isidentifier()):
         target, name = spec, ""
     elif not name or not target:
-        raise RoutebookError(f"{spec!r} names no description", hint=_FORMS)
-    if target.rpartition(".")[2] in {"yaml", "yml", "json"}:
-        raise RoutebookError(
-            f"{target} is no Python description",
-            hint=f"descriptions are Python: {_FORMS}",
-        )
+        raise RoutebookError(f"{spec!r} names no description", hint=FORMS)
     return target, name
 
 
@@ -138,7 +140,7 @@ def _run_file(path: Path, shown: str) -> ModuleType:
     path = path.resolve()
     module = ModuleType(f"routebook_description_{path.stem}")
     module.__file__, module.__package__ = str(path), ""
-    _search_first([path.parent])
+    search_first([path.parent])
     before = sys.modules.get(module.__name__)
     # dataclasses, typing and pydantic look a class's module up here
     sys.modules[module.__name__] = module
@@ -162,7 +164,7 @@ def _beside(path: Path) -> str:
 
 
 def _import(target: str, base: Path, search: Iterable[Path]) -> ModuleType:
-    _search_first([*search, base])
+    search_first([*search, base])
     with _told(target):
         try:
             return _import_module(target)
@@ -179,15 +181,16 @@ def _import_module(name: str) -> ModuleType:
     from importlib import import_module, invalidate_caches
 
     if name.startswith("."):
-        raise RoutebookError(f"{name!r} names no module", hint=_FORMS)
+        raise RoutebookError(f"{name!r} names no module", hint=FORMS)
     invalidate_caches()
     return import_module(name)
 
 
-def _is_module(name: str, base: Path, search: Iterable[Path]) -> bool:
+def is_module(name: str, base: Path, search: Iterable[Path]) -> bool:
+    """Whether there is a module of that name to import."""
     from importlib.util import find_spec
 
-    _search_first([*search, base])
+    search_first([*search, base])
     try:
         return find_spec(name) is not None
     except (ImportError, ValueError):
@@ -209,7 +212,7 @@ def _near_modules(name: str, folders: Iterable[Path]) -> str:
     return f"did you mean {f'{parent}.{close}' if parent else close!r}?"
 
 
-def _search_first(folders: Iterable[Path]) -> None:
+def search_first(folders: Iterable[Path]) -> None:
     """Put folders before all others on `sys.path`, for good: descriptions may import late."""
     for folder in reversed([str(folder.resolve()) for folder in folders]):
         if folder in sys.path:
@@ -229,7 +232,7 @@ def _told(place: str) -> Iterator[None]:
                 raise
             raise RoutebookError(error.message, place=where, hint=error.hint) from error
         except SyntaxError as error:
-            file = _shown(error.filename or place)
+            file = shown_path(error.filename or place)
             line = ":".join(str(part) for part in (file, error.lineno, error.offset) if part)
             raise RoutebookError(error.msg, place=line, hint="mend the description") from error
         except (Exception, SystemExit) as error:  # any code may run here
@@ -245,17 +248,22 @@ def _failing_line(traceback: TracebackType | None) -> str | None:
     from sysconfig import get_paths
 
     paths = get_paths()
-    foreign = (str(Path(__file__).parent), paths["stdlib"], paths["purelib"], paths["platlib"])
+    foreign = (
+        str(Path(__file__).parent.parent),
+        paths["stdlib"],
+        paths["purelib"],
+        paths["platlib"],
+    )
     found = None
     while traceback is not None:
         file = traceback.tb_frame.f_code.co_filename
         if not file.startswith((*foreign, "<")):
-            found = f"{_shown(file)}:{traceback.tb_lineno}"
+            found = f"{shown_path(file)}:{traceback.tb_lineno}"
         traceback = traceback.tb_next
     return found
 
 
-def _shown(file: str) -> str:
+def shown_path(file: str) -> str:
     """A file's path from the current folder when it is inside, whole when it is not."""
     path = Path(file)
     return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file

@@ -1,0 +1,31 @@
+"""What loading gives, and how it fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from routebook.findings import DescriptionError
+
+if TYPE_CHECKING:
+    from routebook.descriptors import APIDescriptor
+    from routebook.findings import Finding
+    from routebook.places import Places
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Opened:
+    """An API that was loaded, with what is known about where it came from."""
+
+    api: APIDescriptor
+    """The API."""
+    places: Places | None
+    """Where its parts stand in their files; None when that was not asked for."""
+    name: str
+    """What it was called by."""
+    findings: tuple[Finding, ...] = ()
+    """What is odd about a document, and does not keep it from being read: warnings."""
+
+
+class UnreadableError(DescriptionError):
+    """A document that cannot be read: wrong input, unlike a description with faults."""

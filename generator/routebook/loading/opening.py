@@ -1,0 +1,241 @@
+"""From what the command line says to an API with its places."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from routebook.findings import DescriptionError, RoutebookError
+from routebook.loading import modules
+from routebook.loading.model import Opened, UnreadableError
+
+if TYPE_CHECKING:
+    from routebook.documents import Document
+    from routebook.loading.revisions import Revision
+
+SUFFIXES = (".yaml", ".yml", ".json")
+"""What the names of documents end with."""
+
+STDIN = "-"
+"""What stands for a document on standard input."""
+
+
+def open_spec(
+    spec: str, base: Path, search: tuple[Path, ...], allow_refs: tuple[str, ...], places: bool
+) -> Opened:
+    """Open whatever `spec` names; see `routebook.loading.open_api`."""
+    if spec == STDIN or (is_document(spec) and (base / spec).exists()):
+        return _document(spec, base, allow_refs)
+    if spec.lower().startswith(("http://", "https://")):
+        raise RoutebookError(
+            "descriptions are not fetched from the web",
+            place=spec,
+            hint=f"curl -sSL {spec} | routebook ... -",
+        )
+    before, colon, what = spec.partition(":")
+    if colon and what and not _is_python(before, what, base, search):
+        from routebook.loading.revisions import revision
+
+        found = revision(before, base)
+        if found is not None:
+            return _at_revision(found, what, allow_refs, places)
+        if is_document(spec) and len(before) > 1 and not (base / before).is_dir():
+            raise RoutebookError(
+                f"there is no such file, and no revision {before!r} of git", place=spec
+            )
+    if is_document(spec):
+        return _document(spec, base, allow_refs)
+    if not colon and _is_folder(spec, base):
+        return _folder(base / spec, spec, allow_refs, places)
+    return _python(spec, base, search, places)
+
+
+def is_document(spec: str) -> bool:
+    """Whether a name is that of a JSON or YAML file."""
+    return spec.lower().endswith(SUFFIXES)
+
+
+def _is_python(before: str, what: str, base: Path, search: tuple[Path, ...]) -> bool:
+    """Whether `before:what` is a module or Python file and a name in it, no revision."""
+    if not what.isidentifier():
+        return False
+    return before.endswith(".py") or modules.is_module(before.partition(".")[0], base, search)
+
+
+def _is_folder(spec: str, base: Path) -> bool:
+    """Whether a name is that of a folder which is no package."""
+    folder = base / spec
+    return (
+        folder.is_dir()
+        and not spec.endswith(".py")
+        and (not spec.isidentifier() or not (folder / "__init__.py").exists())
+    )
+
+
+def _document(spec: str, base: Path, allow_refs: tuple[str, ...]) -> Opened:
+    from routebook import documents
+
+    with _readable():
+        return _read(documents.read_file(spec, base), spec, allow_refs)
+
+
+def _read(document: Document, name: str, allow_refs: tuple[str, ...]) -> Opened:
+    from routebook import openapi
+
+    found = openapi.reading(document, allow_refs=allow_refs)
+    return Opened(api=found.api, places=found.places, name=name, findings=found.findings)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Tell the errors of a document as wrong input."""
+    try:
+        yield
+    except DescriptionError as error:
+        raise UnreadableError(error.findings) from error
+
+
+def _folder(folder: Path, spec: str, allow_refs: tuple[str, ...], places: bool) -> Opened:
+    """The API that a folder's project configures."""
+    from routebook import configuration
+
+    found = configuration.find(folder.resolve())
+    if found.api is None:
+        raise RoutebookError(
+            "this folder configures no API",
+            place=spec,
+            hint="set `api` of [tool.routebook] in its pyproject.toml, or name a file",
+        )
+    opened = open_spec(found.api, found.root, found.search, allow_refs, places)
+    return Opened(api=opened.api, places=opened.places, name=spec, findings=opened.findings)
+
+
+def _python(spec: str, base: Path, search: tuple[Path, ...], places: bool) -> Opened:
+    if not places:
+        return Opened(api=modules.load_python(spec, base, search), places=None, name=spec)
+    return _recorded(spec, base, search, modules.shown_path, None)
+
+
+def _recorded(
+    spec: str,
+    base: Path,
+    search: tuple[Path, ...],
+    shown: Callable[[str], str],
+    instead_of: Path | None,
+) -> Opened:
+    """A Python description with the lines of its descriptors, loaded where nothing hides it."""
+    from routebook.loading.fresh import fresh, settle
+    from routebook.loading.recording import PythonPlaces, recording
+
+    top = modules.module_of(spec).partition(".")[0]
+    places = PythonPlaces(shown)
+    with fresh(top, instead_of):
+        modules.search_first(search)
+        with recording(places):
+            api = modules.load_python(spec, base, search)
+        if instead_of is not None and top:
+            _require_inside(top, base, spec)
+        settle(api)
+    return Opened(api=api, places=places, name=spec)
+
+
+def _require_inside(top: str, base: Path, spec: str) -> None:
+    """Refuse a module that came from elsewhere than the revision that was asked for."""
+    file = getattr(sys.modules.get(top), "__file__", None) or next(
+        iter(getattr(sys.modules.get(top), "__path__", ())), ""
+    )
+    tree = next(p for p in (base, *base.parents) if (p / ".git").exists())
+    if not Path(file).resolve().is_relative_to(tree):
+        raise RoutebookError(
+            f"there is no module {top!r} in this revision",
+            place=spec,
+            hint="name its folder in `path` of [tool.routebook], or the file",
+        )
+
+
+def _at_revision(found: Revision, what: str, allow_refs: tuple[str, ...], places: bool) -> Opened:
+    from routebook import documents
+    from routebook.documents.bundling import may_refer
+
+    name = f"{found.name}:{what}"
+    if is_document(what):
+        content = found.show(what)
+        if content is None:
+            raise RoutebookError(
+                "there is no such file in this revision", place=name, hint=found.near(what)
+            )
+        with _readable():
+            document = documents.parse(content, name)
+            if not may_refer(document):
+                return _read(document, name, allow_refs)
+    with found.checkout() as tree, _translated(f"{tree}/", f"{found.name}:"):
+        opened = _in_tree(found, tree, what, allow_refs)
+    return Opened(
+        api=opened.api,
+        places=opened.places if places or is_document(what) else None,
+        name=name,
+        findings=opened.findings,
+    )
+
+
+def _in_tree(found: Revision, tree: Path, what: str, allow_refs: tuple[str, ...]) -> Opened:
+    """Open what lies in a checked-out revision."""
+    from routebook import configuration, documents
+
+    inner = tree / found.prefix
+    inner = inner if inner.is_dir() else tree
+    if is_document(what):
+        start = inner if (inner / what).is_file() else tree
+        with _readable():
+            document = documents.read_file(what, start, shown=f"{found.name}:{what}")
+            return _read(document, what, allow_refs)
+    folder = inner / what
+    project = configuration.find(folder if _is_folder(what, inner) else inner)
+    inside = project.root.is_relative_to(tree)
+    search = (*(project.search if inside else ()), *_mapped(found.root, tree))
+    if _is_folder(what, inner):
+        if project.api is None or not inside:
+            raise RoutebookError(
+                "this folder configures no API",
+                place=f"{found.name}:{what}",
+                hint="set `api` of [tool.routebook] in its pyproject.toml, or name a file",
+            )
+        what, inner = project.api, project.root
+        if is_document(what):
+            with _readable():
+                return _read(documents.read_file(what, inner), what, allow_refs)
+
+    def shown(file: str) -> str:
+        return file.replace(f"{tree}/", f"{found.name}:", 1)
+
+    return _recorded(what, inner, search, shown, found.root)
+
+
+def _mapped(root: Path, tree: Path) -> Iterator[Path]:
+    """The folders of the repository that Python looks in, as they are in a checkout."""
+    from routebook.loading.fresh import is_source
+
+    for entry in sys.path:
+        path = Path(entry or ".").resolve()
+        if path != root and is_source(path, root) and (tree / path.relative_to(root)).is_dir():
+            yield tree / path.relative_to(root)
+
+
+@contextmanager
+def _translated(tree: str, name: str) -> Iterator[None]:
+    """Tell errors in a temporary folder as errors in the revision that it holds."""
+
+    def told(text: str) -> str:
+        return text.replace(tree, name)
+
+    try:
+        yield
+    except DescriptionError:
+        raise
+    except RoutebookError as error:
+        raise RoutebookError(
+            told(error.message), place=told(error.place), hint=told(error.hint)
+        ) from error
