@@ -82,12 +82,16 @@ class SchemaEdit:
     new_at: Spot | None = None
     """Where the new value stands; the schema around it when there is none."""
     place: str = ""
-    """The place below the root or component, to read: `items.name`, `list[].id`."""
+    """The place below the root or component, to read: `items.name`, `list[].id`.
+
+    A member that was added or removed is not part of it: that is the `subject`.
+    """
     subject: str = ""
     """The member that was added or removed: a property, a value, a branch."""
     guards: frozenset[str] = frozenset()
     """What softens or explains it: `read-only`, `write-only`, `optional`, `required`,
-    `has-default`, `deprecated`, `was-required`."""
+    `has-default`, `deprecated`, `was-required`; `unlisted` when it is an optional property of
+    an object that takes any other."""
     annotation: bool = False
     """Whether no value is accepted or refused for it: titles, examples, defaults."""
     reason: str = ""
@@ -97,8 +101,13 @@ class SchemaEdit:
 
     @property
     def breaks(self) -> bool:
-        """Whether it breaks somebody, in the direction that it was compared for."""
-        return not self.annotation and self.direction.breaks(self.effect)
+        """Whether it breaks somebody, in the direction that it was compared for.
+
+        Not so an optional property that an open object names now, or does not any more: as
+        far as JSON Schema goes, its values are bound or free, but nobody relied on either.
+        """
+        told = self.annotation or "unlisted" in self.guards
+        return not told and self.direction.breaks(self.effect)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False)

@@ -87,6 +87,7 @@ class Pair:
             new=new.value if new else None,
             old_at=_spot(old_part, path if old else ()),
             new_at=_spot(new_part, path if new else ()),
+            place=place_of(keyword, old_part if old else new_part, bool(path)),
             **more,
         )
         return Raised(edit, old_part, new_part)
@@ -118,6 +119,42 @@ class Pair:
             reason=undecided(effect),
             **more,
         )
+
+
+_MEMBERS = {"properties": 2, "patternProperties": 2, "anyOf": 2, "oneOf": 2, "prefixItems": 2}
+_MEMBERS |= {"dependentSchemas": 2, "additionalProperties": 1, "items": 1, "propertyNames": 1}
+_MEMBERS |= {"unevaluatedProperties": 1, "unevaluatedItems": 1, "contains": 1}
+"""Keywords that hold schemas, and how many tokens lead from the keyword's owner to one."""
+
+
+def place_of(keyword: str, part: Part, inside: bool) -> str:
+    """The place of an edit, to read; `inside` when the keyword stands in the part."""
+    tokens = part.pointer.split("/")[1:]
+    steps = 0 if inside else _MEMBERS.get(keyword, 0)
+    if steps and len(tokens) >= steps and tokens[-steps] == keyword:
+        tokens = tokens[:-steps]
+    return readable(tokens)
+
+
+def readable(tokens: list[str]) -> str:
+    """A pointer into a schema as the place in an instance: `items.name`, `list[].id`."""
+    place = ""
+    rest = iter(tokens)
+    for word in rest:
+        if word == "properties":
+            place += "." + next(rest, "").replace("~1", "/").replace("~0", "~")
+        elif word in ("additionalProperties", "unevaluatedProperties", "patternProperties"):
+            place += ".*"
+            if word == "patternProperties":
+                next(rest, None)
+        elif word in ("items", "prefixItems", "contains", "unevaluatedItems"):
+            place += f"[{next(rest, '')}]" if word == "prefixItems" else "[]"
+        elif word in ("anyOf", "oneOf", "allOf"):
+            index = next(rest, "")
+            place += f".{word}[{index}]" if word != "allOf" else ""
+        else:
+            place += f".{word}"
+    return place.removeprefix(".")
 
 
 def undecided(effect: Effect) -> str:

@@ -96,16 +96,14 @@ def _formats(old: Any, new: Any) -> Effect:
 
 
 def content(pair: Pair) -> Iterator[Outcome]:
-    """`contentEncoding` and `contentMediaType`: what the text of a string stands for."""
+    """`contentEncoding` and `contentMediaType`: what the text of a string stands for.
+
+    No text is refused for it, but who reads it in the old way reads something else.
+    """
     for keyword in CONTENT if pair.both("string") else ():
         old = next(pair.old.find(keyword, "string"), None)
         new = next(pair.new.find(keyword, "string"), None)
         if (old.value if old else None) == (new.value if new else None):
             continue
         action = "changed" if old and new else "added" if new else "removed"
-        effect = Effect.INCOMPARABLE if old and new else _one(new)
-        yield pair.edit(keyword, action, effect, old, new, shows=False)
-
-
-def _one(new: Found | None) -> Effect:
-    return Effect.NARROWS if new else Effect.WIDENS
+        yield pair.edit(keyword, action, Effect.INCOMPARABLE, old, new, shows=False)

@@ -36,6 +36,8 @@ def nullable(pair: Pair) -> Iterator[Outcome]:
     others = pair.old.types & pair.new.types - {"null"}
     if old == new or not (pair.old.types and pair.new.types):
         return
+    if not (_type(pair.old) and _type(pair.new)) and not (_listed(pair.old) or _listed(pair.new)):
+        return
     if others or _listed(pair.old) or _listed(pair.new):
         action = "added" if new else "removed"
         effect = Effect.WIDENS if new else Effect.NARROWS

@@ -1,13 +1,28 @@
-"""Instances that show a breaking edit."""
+"""Instances that show a breaking edit: made for the place of the edit, then put into a whole one.
+
+Each is checked with jsonschema on both sides, at every step from the place of the edit up to
+the component or root schema; an instance that does not show the edit there is not given.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
 
 from routebook.diff.model import Witness
+from routebook.diff.schemas.candidates import Search
 from routebook.diff.schemas.graph import Entry, Key
-from routebook.diff.schemas.model import SchemaEdit
+from routebook.diff.schemas.model import Direction, SchemaEdit
 from routebook.diff.schemas.normal import View
+from routebook.diff.schemas.pair import Step
+from routebook.diff.schemas.parts import Conjunction
+from routebook.diff.schemas.samples import MISSING, Sampler, named_by
+
+_TRIED = 160
+"""How many candidates are checked for one edit."""
+_SHOWN = 4
+"""How many instances at the place of an edit are put into whole ones."""
 
 
 class Prover:
@@ -16,11 +31,157 @@ class Prover:
     def __init__(
         self, views: tuple[View, View], entries: Mapping[Key, Entry], roots: tuple[Key, ...]
     ) -> None:
-        self._views = views
         self._entries = entries
-        self._roots = roots
+        self._samplers = Sampler(views[0]), Sampler(views[1])
+        self._checks = Check(views[0].definitions), Check(views[1].definitions)
+        self._above = _parents(entries, roots)
 
     def prove(self, edit: SchemaEdit, home: Key) -> Witness | None:
         """An instance for an edit that was found at a pair."""
-        del edit, home
+        own = 0 if edit.direction is Direction.REQUEST else 1
+        entry = self._entries[home]
+        shown = islice(self._at_home(edit, entry, own), _SHOWN)
+        for value in shown:
+            whole = self._lifted(value, home, own)
+            if whole is not MISSING:
+                return Witness(value=whole, valid_before=own == 0, valid_now=own == 1)
         return None
+
+    def _at_home(self, edit: SchemaEdit, entry: Entry, own: int) -> Iterator[Any]:
+        """Instances of the edited schema itself; first those refused for the edited keyword."""
+        ends = (entry.old, entry.new)
+        samplers = self._samplers
+        search = Search(samplers[own], samplers[1 - own], ends[own], ends[1 - own])
+        others: list[Any] = []
+        subject = edit.subject if edit.keyword in _NAMING else ""
+        for value in islice(search.candidates(edit.keyword, subject), _TRIED):
+            if self._shows(value, ends, own):
+                if edit.keyword in self._checks[1 - own].reasons(ends[1 - own], value):
+                    yield value
+                elif len(others) < _SHOWN:
+                    others.append(value)
+        yield from others
+
+    def _shows(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
+        accepted = self._checks[own].accepts(ends[own], value)
+        return accepted and not self._checks[1 - own].accepts(ends[1 - own], value)
+
+    def _lifted(self, value: Any, home: Key, own: int) -> Any:
+        """The instance inside one of the component or root above; `MISSING` when it is lost.
+
+        Where no valid whole can be made around it, the largest part that was checked.
+        """
+        key = home
+        while not _is_component(self._entries[key]) and key in self._above:
+            above, step = self._above[key]
+            entry = self._entries[above]
+            ends = (entry.old, entry.new)
+            sampler = self._samplers[own]
+            taken = MISSING
+            for whole in _wholes(sampler, ends[own], step, value):
+                if self._shows(whole, ends, own):
+                    taken = whole
+                    break
+                if self._checks[own].accepts(ends[own], whole):
+                    return MISSING
+            if taken is MISSING:
+                break
+            key, value = above, taken
+        return value
+
+
+_NAMING = frozenset({"properties", "required", "dependentRequired", "dependentSchemas"})
+
+
+def _is_component(entry: Entry) -> bool:
+    """Whether a pair is one of whole components."""
+    ends = (*entry.old, *entry.new)
+    return len(ends) == 2 and all(part.component and not part.pointer for part in ends)
+
+
+def _parents(entries: Mapping[Key, Entry], roots: tuple[Key, ...]) -> dict[Key, tuple[Key, Step]]:
+    """For each pair, one that it is directly below, on a shortest way from a root."""
+    above: dict[Key, tuple[Key, Step]] = {}
+    seen = set(roots)
+    queue = list(roots)
+    for key in queue:
+        for step, below in entries[key].children:
+            if below not in seen:
+                seen.add(below)
+                above[below] = (key, step)
+                queue.append(below)
+    return above
+
+
+def _wholes(sampler: Sampler, schemas: Conjunction, step: Step, value: Any) -> Iterator[Any]:
+    """Instances with a value at one step below."""
+    node = sampler.node(schemas)
+    if step.kind == "same":
+        yield value
+        if isinstance(value, dict):
+            yield {**sampler.object_of(node, 0), **value}
+    elif step.kind in ("property", "additional", "pattern", "name"):
+        base = sampler.object_of(node, 0)
+        for name in _names(node.property_names(), step):
+            yield {**base, name: value}
+        if step.kind == "name" and isinstance(value, str):
+            content = sampler.one(node.of_property(value), 4)
+            yield {**base, value: None if content is MISSING else content}
+    elif step.kind == "item":
+        yield from _arrays(sampler, schemas, int(step.key), value)
+    elif step.kind == "contains":
+        made = sampler.array_of(node, 0)
+        yield [value] * max(len(made), 1)
+        yield [*made[1:], value]
+
+
+def _names(known: Mapping[str, None], step: Step) -> list[str]:
+    if step.kind == "property":
+        return [str(step.key)]
+    if step.kind == "pattern":
+        return [named_by(str(step.key))]
+    if step.kind == "additional":
+        return [name for name in ("extra", "another", "EXTRA", "1") if name not in known]
+    return []
+
+
+def _arrays(sampler: Sampler, schemas: Conjunction, index: int, value: Any) -> Iterator[Any]:
+    node = sampler.node(schemas)
+    base = sampler.array_of(node, 0, index + 1)
+    yield [*base[:index], value, *base[index + 1 :]]
+    yield [*base[:index], *[value] * max(len(base) - index, 1)]
+    yield [*base, value]
+
+
+class Check:
+    """Checks instances with jsonschema, against schemas of one description."""
+
+    def __init__(self, definitions: Mapping[str, Any]) -> None:
+        from jsonschema import Draft202012Validator  # slow to load
+
+        self._root: Any = Draft202012Validator({"components": {"schemas": definitions}})
+        self._made: dict[int, Any] = {}
+
+    def accepts(self, schemas: Conjunction, value: Any) -> bool:
+        """Whether a value meets all schemas; not when one of them cannot be used."""
+        try:
+            return all(self._validator(part.schema).is_valid(value) for part in schemas)
+        except Exception:  # noqa: BLE001  # what a broken schema raises is not documented
+            return False
+
+    def reasons(self, schemas: Conjunction, value: Any) -> set[str]:
+        """The keywords for which a value is refused."""
+        try:
+            return {
+                str(error.validator)
+                for part in schemas
+                for error in self._validator(part.schema).iter_errors(value)
+            }
+        except Exception:  # noqa: BLE001  # as above
+            return set()
+
+    def _validator(self, schema: Any) -> Any:
+        made = self._made.get(id(schema))
+        if made is None:
+            made = self._made[id(schema)] = self._root.evolve(schema=schema)
+        return made

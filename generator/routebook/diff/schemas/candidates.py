@@ -1,0 +1,197 @@
+"""Instances that one schema may accept and another not, from what the two say differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.parts import Conjunction, Part
+from routebook.diff.schemas.samples import (
+    ANYTHING,
+    MISSING,
+    Sampler,
+    mapping,
+    named_by,
+    numbers,
+    strings,
+)
+from routebook.diff.schemas.scalars import accepts, limit
+
+_NAMES = ("extra", "EXTRA", "x y", "1", "a-very-long-name-of-a-property-that-nobody-gave", "")
+
+_COMBINING = frozenset({"anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"})
+
+
+class Search:
+    """Candidates for one pair of schemas: `own` accepts, `other` should not."""
+
+    def __init__(
+        self, own: Sampler, other: Sampler, own_schemas: Conjunction, other_schemas: Conjunction
+    ) -> None:
+        self._own = own
+        self._other = other
+        self._schemas = own_schemas
+        self._node = own.node(own_schemas)
+        self._foreign = other.node(other_schemas)
+
+    def candidates(self, keyword: str = "", subject: str = "") -> Iterator[Any]:
+        """Instances to check, the likeliest for an edit of a keyword first."""
+        node, foreign = self._node, self._foreign
+        if keyword in _COMBINING:
+            yield from self._all_seeds()
+        yield from self._listed()
+        if "string" in node.types and "string" not in node.limits:
+            yield from strings(node, foreign)
+        if not node.types.isdisjoint({"integer", "fraction"}):
+            yield from (one for one in numbers(node, foreign) if accepts(node, one))
+        if "array" in node.types:
+            yield from self._arrays()
+        if "object" in node.types:
+            yield from self._objects(subject)
+        yield from self._own.several(self._schemas)
+        yield from self._all_seeds()
+        yield from ANYTHING
+
+    def _all_seeds(self) -> Iterator[Any]:
+        yield from self._seeds(self._own, self._node)
+        yield from self._seeds(self._other, self._foreign)
+
+    def _listed(self) -> Iterator[Any]:
+        """Listed values that the other side does not list, and types that it lacks."""
+        for kind, values in self._node.limits.items():
+            others = self._foreign.limits.get(kind, {} if kind not in self._foreign.types else None)
+            if others is not None:
+                yield from (found.value for key, found in values.items() if key not in others)
+        gone = self._node.types - self._foreign.types
+        yield from (None,) if "null" in gone else ()
+        yield from (True, False) if "boolean" in gone or "boolean" in self._foreign.limits else ()
+
+    def _seeds(self, sampler: Sampler, node: Node) -> Iterator[Any]:
+        """Instances of schemas inside `not`, `if`, branches, completed to whole ones."""
+        parts: list[Part] = []
+        for keyword in ("not", "if", "then", "else"):
+            parts += [part.below(value, keyword) for value, part in node.anywhere(keyword)]
+        for value, part in node.anywhere("dependentSchemas"):
+            parts += [part.below(one, "dependentSchemas") for one in mapping(value).values()]
+        parts += [branch for union in node.unions for branch in union.branches]
+        base = self._base() if "object" in self._node.types else {}
+        for part in parts[:24]:
+            for value in sampler.several((part,)):
+                yield value
+                if isinstance(value, dict) and base:
+                    yield {**base, **value}
+                    yield {**value, **base}
+
+    def _base(self) -> dict[str, Any]:
+        return self._own.object_of(self._node, 0)
+
+    def _objects(self, subject: str) -> Iterator[Any]:
+        base = self._base()
+        yield base
+        full = self._full(base)
+        yield full
+        for name in dict.fromkeys([subject, *self._foreign.required()]):
+            if name in full and name not in self._node.required():
+                yield {key: value for key, value in full.items() if key != name}
+        yield from self._sized(base, full)
+        yield from self._needing(base, full)
+        yield from self._named(base, subject)
+
+    def _full(self, base: dict[str, Any]) -> dict[str, Any]:
+        """An object with every property that can be made."""
+        made = dict(base)
+        for name in list({**self._node.property_names(), **self._foreign.required()})[:60]:
+            if name not in made:
+                value = self._own.one(self._node.of_property(name), 8)
+                if value is not MISSING:
+                    made[name] = value
+        return made
+
+    def _needing(self, base: dict[str, Any], full: dict[str, Any]) -> Iterator[Any]:
+        """Objects with a property that needs others, and without these."""
+        for node in (self._foreign, self._node):
+            for keyword in ("dependentRequired", "dependentSchemas"):
+                for value, _ in node.find(keyword, "object"):
+                    for name, needs in mapping(value).items():
+                        filler = full.get(name, self._filler(name))
+                        yield {**base, name: filler}
+                        wanted = (
+                            needs if isinstance(needs, list) else mapping(needs).get("required")
+                        )
+                        without = set(wanted or ()) - {name}
+                        rest = {k: v for k, v in full.items() if k not in without}
+                        yield {**rest, name: filler}
+
+    def _filler(self, name: str) -> Any:
+        value = self._own.one(self._node.of_property(name), 8)
+        return "a" if value is MISSING else value
+
+    def _named(self, base: dict[str, Any], subject: str) -> Iterator[Any]:
+        """Objects with a property that one side does not name, of any kind of value."""
+        unknown = [subject] if subject else []
+        unknown += [
+            n for n in self._foreign.property_names() if n not in self._node.property_names()
+        ]
+        unknown += [
+            n for n in self._node.property_names() if n not in self._foreign.property_names()
+        ]
+        for pattern in (*self._foreign.patterns(), *self._node.patterns()):
+            unknown.append(named_by(pattern))
+        for name in dict.fromkeys([*unknown[:12], *_NAMES]):
+            if name in base and name not in unknown:
+                continue
+            for value in (*self._own.several(self._node.of_property(name), 8), *ANYTHING[:6]):
+                yield {**base, name: value}
+
+    def _sized(self, base: dict[str, Any], full: dict[str, Any]) -> Iterator[Any]:
+        """Objects with more, or fewer, properties than the other side takes."""
+        most, least = limit(self._foreign, "maxProperties"), limit(self._foreign, "minProperties")
+        if most:
+            made = dict(full)
+            for count in range(min(int(most.value), 200) + 1):
+                if len(made) > most.value:
+                    break
+                made[f"extra{count}"] = self._filler(f"extra{count}")
+            yield made
+        if least:
+            made = dict(base)
+            for name, value in full.items():
+                if len(made) >= least.value - 1:
+                    break
+                made[name] = value
+            yield made
+
+    def _arrays(self) -> Iterator[Any]:
+        node, foreign = self._node, self._foreign
+        base = self._own.array_of(node, 0)
+        yield base
+        sizes = [0, 1, 2, 3]
+        for keyword, offset in (("maxItems", 1), ("minItems", -1)):
+            found = limit(foreign, keyword)
+            sizes = [*([int(found.value) + offset] if found else []), *sizes]
+        for value, part in (*foreign.find("contains", "array"), *node.find("contains", "array")):
+            yield from self._containing(value, part)
+        sizes += [max(node.prefix_length(), foreign.prefix_length()) + 1]
+        for size in sizes:
+            yield self._own.array_of(node, 0, size)
+            yield [self._item(node, 0)] * max(size, 0) if size < 300 else base
+        for size in (1, 2, 3):
+            for value in ANYTHING[:6]:
+                yield [*self._own.array_of(node, 0, size - 1)[: size - 1], value]
+
+    def _item(self, node: Node, index: int) -> Any:
+        value = self._own.one(node.of_item(index), 8)
+        return "a" if value is MISSING else value
+
+    def _containing(self, schema: Any, part: Part) -> Iterator[Any]:
+        """Arrays with so many items of a kind, about the numbers that are asked for."""
+        value = self._other.one((part.below(schema, "contains"),), 8)
+        own = self._item(self._node, 0)
+        if value is MISSING:
+            value = own
+        counts = [part.schema.get("minContains", 1), part.schema.get("maxContains", 1)]
+        for count in dict.fromkeys(int(c) + o for c in counts for o in (-1, 0, 1)):
+            if 0 <= count < 200:
+                yield [value] * count
+                yield [*[value] * count, own]
