@@ -6,11 +6,15 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from routebook.findings import Finding
 
 from routebook.cli.quiet import quiet
 from routebook.safe import printable
@@ -67,6 +71,18 @@ def write_all(folder: Path, files: Mapping[str, str]) -> None:
 def findings(text: str) -> None:
     """Print rendered findings to stdout, coloured on terminals."""
     click.echo(paint(text), nl=False)
+
+
+def warnings(found: Sequence[Finding], most: int = 20) -> None:
+    """Tell on stderr what is odd about an input, the first of it, unless quiet was asked for."""
+    if quiet():
+        return
+    for finding in found[:most]:
+        click.echo(f"{click.style('warning:', fg='yellow')} {printable(str(finding))}", err=True)
+        if finding.hint:
+            click.echo(f"  {printable(finding.hint)}", err=True)
+    if len(found) > most:
+        click.echo(f"... and {len(found) - most} more warnings", err=True)
 
 
 def paint(text: str) -> str:

@@ -36,6 +36,12 @@ def _tell(error: BaseException) -> int:
         error.show()
         return 2
     if isinstance(error, DescriptionError):
+        from routebook.loading.model import UnreadableError
+
+        if isinstance(error, UnreadableError):
+            for finding in error.findings:
+                _message(str(finding), finding.hint)
+            return 2
         from routebook.report import render
 
         console.findings(render(error.findings))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -13,10 +14,16 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
 
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+DESCRIPTIONS = (".py", ".yaml", ".yml", ".json", "/")
+"""What the names of files with descriptions, and of folders on the way there, end with."""
+
+
 def _complete_api(
     _ctx: click.Context, _param: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Registered names, Python files and folders, for the shell."""
+    """Registered names, Python files, OpenAPI documents and folders, for the shell."""
     from click.shell_completion import CompletionItem
 
     from routebook.loading import registered_names
@@ -24,11 +31,39 @@ def _complete_api(
     folder = Path(incomplete[: incomplete.rfind("/") + 1])
     files = sorted(folder.glob("*")) if folder.is_dir() else []
     shown = [f"{path}/" if path.is_dir() else str(path) for path in files]
-    known = [*registered_names(), *(text for text in shown if text.endswith((".py", "/")))]
+    known = [*registered_names(), *(text for text in shown if text.lower().endswith(DESCRIPTIONS))]
     return [CompletionItem(text) for text in known if text.startswith(incomplete)]
 
 
-api_argument = click.argument("api", required=False, shell_complete=_complete_api)
+def api_argument(command: Decorated) -> Decorated:
+    """The argument that names an API, and the option of what its documents may refer to."""
+    argument = click.argument("api", required=False, shell_complete=_complete_api)
+    return allow_refs_option(argument(command))
+
+
+def _remember(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> None:
+    ctx.meta[ALLOWED] = value
+
+
+ALLOWED = "routebook.allow_refs"
+"""Where the context of a command keeps what `--allow-refs` said."""
+
+allow_refs_option = click.option(
+    "--allow-refs",
+    multiple=True,
+    metavar="DIR|URL",
+    expose_value=False,
+    callback=_remember,
+    help="Let a document refer to files in this folder, or below this URL, too.",
+)
+
+
+def allowed_refs() -> tuple[str, ...]:
+    """What `--allow-refs` said in the command that runs."""
+    context = click.get_current_context(silent=True)
+    allowed: tuple[str, ...] = context.meta.get(ALLOWED, ()) if context else ()
+    return allowed
+
 
 openapi_version_option = click.option(
     "--openapi-version",

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from routebook import configuration
+from routebook.cli import console
+from routebook.cli.options import allowed_refs
 from routebook.configuration import Configuration
 from routebook.descriptors import APIDescriptor
 from routebook.findings import DescriptionError
-from routebook.loading import load
+from routebook.loading import open_api
+from routebook.places import Places
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +25,8 @@ class Project:
     """The argument that names it again; empty when it goes without."""
     configuration: Configuration
     """`[tool.routebook]`."""
+    places: Places | None = None
+    """Where the parts of a document stand in it; None for other descriptions."""
 
     @property
     def configured(self) -> bool:
@@ -32,11 +37,19 @@ class Project:
 def open_project(spec: str | None) -> Project:
     """Load the API that an argument names; without one the configured API, or the bundled one."""
     found = configuration.find()
-    if spec is None:
-        api = load(found.api, found.root, found.search)
-    else:
-        api = load(spec, Path.cwd(), (*found.search, found.root))
-    return Project(api=api, name=spec or "", configuration=found)
+    base, search = (
+        (found.root, found.search) if spec is None else (Path.cwd(), (*found.search, found.root))
+    )
+    opened = open_api(
+        found.api if spec is None else spec,
+        base,
+        search,
+        allow_refs=allowed_refs(),
+        places=False,
+    )
+    if opened.findings:
+        console.warnings(opened.findings)
+    return Project(api=opened.api, name=spec or "", configuration=found, places=opened.places)
 
 
 def sound_project(spec: str | None, *, thorough: bool = True) -> Project:

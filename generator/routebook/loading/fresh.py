@@ -21,14 +21,16 @@ _PLAIN = (str, int, float, type(None), Enum)
 
 
 @contextmanager
-def fresh(top: str, folder: Path | None = None) -> Iterator[None]:
-    """Import the package `top` anew, and nothing from `folder`; then put all back as it was.
+def fresh(top: str, checkout: tuple[Path, Path] | None = None) -> Iterator[None]:
+    """Import the package `top` anew; then put the modules that were there back.
 
-    The modules that were made meanwhile are forgotten again: what is to be known about them must
-    be asked inside (see `settle`).
+    `checkout` is a repository and a copy of it that stands in for it: nothing is imported from
+    the first, and what was imported from the second is forgotten. What is to be known about the
+    modules must be asked inside (see `settle`).
     """
     path, modules = list(sys.path), dict(sys.modules)
-    hidden = [name for name, module in modules.items() if _is_hidden(name, module, top, folder)]
+    folder, tree = checkout or (None, None)
+    hidden = [name for name, module in modules.items() if _is_of(name, module, top, folder)]
     for name in hidden:
         del sys.modules[name]
     if folder is not None:
@@ -36,15 +38,16 @@ def fresh(top: str, folder: Path | None = None) -> Iterator[None]:
     try:
         yield
     finally:
-        sys.path[:] = path
+        if checkout is not None:
+            sys.path[:] = path
         for name, module in list(sys.modules.items()):
-            if name not in modules and _is_hidden(name, module, top, None):
+            if name not in modules and _is_of(name, module, top, tree):
                 del sys.modules[name]
-        for name in hidden:
-            sys.modules[name] = modules[name]
+        sys.modules.update({name: modules[name] for name in hidden})
 
 
-def _is_hidden(name: str, module: ModuleType, top: str, folder: Path | None) -> bool:
+def _is_of(name: str, module: ModuleType, top: str, folder: Path | None) -> bool:
+    """Whether a module belongs to a package or lies in a folder; routebook's own never do."""
     if name.partition(".")[0] in {"routebook", "__main__"}:
         return False
     if top and f"{name}.".startswith(f"{top}."):

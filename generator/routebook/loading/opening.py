@@ -124,7 +124,7 @@ def _recorded(
     base: Path,
     search: tuple[Path, ...],
     shown: Callable[[str], str],
-    instead_of: Path | None,
+    checkout: tuple[Path, Path] | None,
 ) -> Opened:
     """A Python description with the lines of its descriptors, loaded where nothing hides it."""
     from routebook.loading.fresh import fresh, settle
@@ -132,22 +132,21 @@ def _recorded(
 
     top = modules.module_of(spec).partition(".")[0]
     places = PythonPlaces(shown)
-    with fresh(top, instead_of):
+    with fresh(top, checkout):
         modules.search_first(search)
         with recording(places):
             api = modules.load_python(spec, base, search)
-        if instead_of is not None and top:
-            _require_inside(top, base, spec)
+        if checkout is not None and top:
+            _require_inside(top, checkout[1], spec)
         settle(api)
     return Opened(api=api, places=places, name=spec)
 
 
-def _require_inside(top: str, base: Path, spec: str) -> None:
+def _require_inside(top: str, tree: Path, spec: str) -> None:
     """Refuse a module that came from elsewhere than the revision that was asked for."""
     file = getattr(sys.modules.get(top), "__file__", None) or next(
         iter(getattr(sys.modules.get(top), "__path__", ())), ""
     )
-    tree = next(p for p in (base, *base.parents) if (p / ".git").exists())
     if not Path(file).resolve().is_relative_to(tree):
         raise RoutebookError(
             f"there is no module {top!r} in this revision",
@@ -211,7 +210,7 @@ def _in_tree(found: Revision, tree: Path, what: str, allow_refs: tuple[str, ...]
     def shown(file: str) -> str:
         return file.replace(f"{tree}/", f"{found.name}:", 1)
 
-    return _recorded(what, inner, search, shown, found.root)
+    return _recorded(what, inner, search, shown, (found.root, tree))
 
 
 def _mapped(root: Path, tree: Path) -> Iterator[Path]:
