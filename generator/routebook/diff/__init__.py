@@ -1,1 +1,85 @@
-"""What changed between two descriptions, what breaks whom, and why."""
+"""What changed between two descriptions, what breaks whom, and why.
+
+report = diff(old, new)
+for change in report.findings:
+    print(change.level, change.rule, change.message)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from routebook.descriptors import APIDescriptor
+    from routebook.diff.frame import Rule
+    from routebook.diff.model import Report
+    from routebook.places import Places
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule that `diff` may report by itself; those of schema edits are made of parts."""
+    from routebook.diff.frame import rules_of
+    from routebook.diff.rulebook import (
+        bodies,
+        documentation,
+        lifetimes,
+        operations,
+        parameters,
+        responses,
+        schemes,
+        security,
+        whole,
+    )
+
+    modules = (
+        operations,
+        lifetimes,
+        parameters,
+        bodies,
+        responses,
+        security,
+        schemes,
+        whole,
+        documentation,
+    )
+    return rules_of(modules)
+
+
+def diff(
+    old: APIDescriptor,
+    new: APIDescriptor,
+    *,
+    old_places: Places | None = None,
+    new_places: Places | None = None,
+    today: date | None = None,
+    stable_days: int = 0,
+    beta_days: int = 0,
+    stability: str = "beta",
+) -> Report:
+    """Every change from one description to another, each cause once.
+
+    `old_places` and `new_places` say where the descriptors stand in their files. `today` is the
+    day that sunset dates are compared with. With `stable_days` and `beta_days`, an operation must
+    be deprecated so many days before its sunset. Changes of operations that are less stable than
+    `stability` (`draft`, `alpha`, `beta` or `stable`) are not told.
+    """
+    import datetime as dt
+
+    from routebook.diff.engine import Engine
+    from routebook.diff.model import LEVELS, Report
+    from routebook.diff.pairs import Policy
+
+    policy = Policy(
+        today=today or dt.datetime.now(tz=dt.UTC).date(),
+        stable_days=stable_days,
+        beta_days=beta_days,
+        stability=stability,
+    )
+    engine = Engine(old, new, rules(), policy, (old_places, new_places))
+    found = sorted(
+        engine.run(),
+        key=lambda one: (LEVELS.index(one.level), one.path, one.method, one.place, one.rule),
+    )
+    return Report(findings=tuple(found), old_version=old.version, new_version=new.version)

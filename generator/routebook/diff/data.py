@@ -1,0 +1,77 @@
+"""The schemas of descriptors as JSON data, for the comparer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from routebook.descriptors import APIDescriptor, ParameterDescriptor
+from routebook.schemas import parameter_schema, to_json_schema
+
+_SCALARS = (str, bool, int, float, type(None))
+
+
+class Schemas:
+    """The schemas of one description: each converted once, and kept as long as this lives."""
+
+    def __init__(self, api: APIDescriptor) -> None:
+        self.definitions: dict[str, Any] = {}
+        self._made: dict[int, tuple[Any, Any]] = {}
+        for name, schema in api.schemas.items():
+            self.definitions[name] = self.of(schema)
+
+    def of(self, schema: Any) -> Any:
+        """The JSON Schema of a schema value; the value itself when it is JSON data already."""
+        if schema is None:
+            return True
+        if is_json(schema):
+            return schema
+        made = self._made.get(id(schema))
+        if made is None:
+            made = (schema, to_json_schema(schema, self.definitions))
+            self._made[id(schema)] = made
+        return made[1]
+
+    def of_parameter(self, parameter: ParameterDescriptor) -> Any:
+        """The JSON Schema of a parameter or header; of its media type where it has one."""
+        made = self._made.get(id(parameter))
+        if made is None:
+            made = (parameter, self._parameter(parameter))
+            self._made[id(parameter)] = made
+        return made[1]
+
+    def _parameter(self, parameter: ParameterDescriptor) -> Any:
+        if parameter.content:
+            return self.of(parameter.content[0].schema)
+        return parameter_schema(parameter, self.definitions)
+
+    def at(self, root: Any, component: str, pointer: str) -> Any:
+        """What stands at a pointer below a schema or a component; None for nothing."""
+        value = self.definitions.get(component) if component else root
+        for key in keys_of(pointer):
+            if isinstance(value, Mapping):
+                value = value.get(key)
+            elif isinstance(value, (list, tuple)) and key.isdigit() and int(key) < len(value):
+                value = value[int(key)]
+            else:
+                return None
+        return value
+
+
+def keys_of(pointer: str) -> tuple[str, ...]:
+    """The keys of a JSON pointer (RFC 6901)."""
+    return tuple(key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")[1:])
+
+
+def is_json(value: Any) -> bool:
+    """Whether a value is JSON data as `json.loads` gives it, all through."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is dict:
+            waiting.extend(one.values())
+        elif type(one) is list:
+            waiting.extend(one)
+        elif not isinstance(one, _SCALARS):
+            return False
+    return True

@@ -1,0 +1,175 @@
+"""The comparison: pairs are made, rules judge them, and each cause becomes one finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from routebook.descriptors import APIDescriptor
+from routebook.diff.data import Schemas
+from routebook.diff.endpoints import Both, endpoints, match, pair_endpoints, prefix, shape
+from routebook.diff.frame import Rule, by_kind
+from routebook.diff.model import Change
+from routebook.diff.pairs import Kind, Pair, Policy, Whole
+from routebook.diff.parts import Parts
+from routebook.diff.schemas import Direction
+from routebook.diff.stability import is_unstable
+from routebook.diff.told import Told
+
+if TYPE_CHECKING:
+    from routebook.places import Places
+
+
+class Engine:
+    """One comparison of two descriptions."""
+
+    def __init__(
+        self,
+        old: APIDescriptor,
+        new: APIDescriptor,
+        rules: Iterable[Rule],
+        policy: Policy,
+        places: tuple[Places | None, Places | None] = (None, None),
+    ) -> None:
+        self.old, self.new, self.policy, self.places = old, new, policy, places
+        self.rules = by_kind(rules)
+        self.schemas = Schemas(old), Schemas(new)
+        self.parts = Parts()
+        self.operations: list[Pair] = []
+        self.whole = Whole(
+            old=old,
+            new=new,
+            policy=policy,
+            old_paths=frozenset(prefix(old) + shape(route.path) for route in old.routes),
+            new_paths=frozenset(prefix(new) + shape(route.path) for route in new.routes),
+        )
+        self.root = Pair(kind=Kind.API, old=old, new=new, name="the API", context=self.whole)
+
+    def pairs(self) -> Pair:
+        """All pairs, from the whole API down."""
+        self._parts_of_all()
+        for pair in pair_endpoints(self.old, self.new):
+            self._operation(pair, self.root, Direction.REQUEST)
+        for before, after in match(self.old.webhooks, self.new.webhooks, lambda one: one.name):
+            name = (after or before).name
+            hook, _ = self.parts.pair(
+                Kind.WEBHOOK, before, after, self.root, name=f"the webhook `{name}`", place=name
+            )
+            old, new = _routes(before), _routes(after)
+            found = match(
+                endpoints(old, "webhook"), endpoints(new, "webhook"), lambda one: one.method.method
+            )
+            for pair in found:
+                self._operation(pair, hook, Direction.RESPONSE)
+        return self.root
+
+    def _parts_of_all(self) -> None:
+        old, new, root = self.old, self.new, self.root
+        by_name = (lambda one: one.name,)
+        listed = (
+            (Kind.SERVER, old.servers, new.servers, "server", lambda one: one.url),
+            (Kind.SECURITY_SCHEME, old.security_schemes, new.security_schemes, "scheme", *by_name),
+            (Kind.TAG, old.tags, new.tags, "tag", *by_name),
+        )
+        for kind, before, after, what, key in listed:
+            for one, other in match(before, after, key):
+                shown = key(other or one)
+                self.parts.pair(kind, one, other, root, place=f"{what}[{shown}]", name=f"`{shown}`")
+        codes = [[code for group in api.error_groups for code in group] for api in (old, new)]
+        for one, other in match(codes[0], codes[1], lambda code: code.value):
+            shown = (other or one).value
+            self.parts.pair(
+                Kind.ERROR_CODE,
+                one,
+                other,
+                root,
+                flow=Direction.RESPONSE,
+                place=f"error[{shown}]",
+                name=f"the error code `{shown}`",
+            )
+        for name in (*old.schemas, *(name for name in new.schemas if name not in old.schemas)):
+            if (name in old.schemas) != (name in new.schemas):
+                sides = [name if name in api.schemas else None for api in (old, new)]
+                pair = Pair(kind=Kind.SCHEMA, old=sides[0], new=sides[1], parent=root)
+                pair.name = f"the schema `{name}`"
+                root.parts.append(pair)
+
+    def _operation(self, pair: Both, parent: Pair, flow: Direction) -> None:
+        before, after = pair
+        if is_unstable(before, after, self.policy):
+            return
+        shown = after or before
+        made, fresh = self.parts.pair(
+            Kind.OPERATION,
+            before,
+            after,
+            parent,
+            flow=flow,
+            context=self.whole,
+            name=f"{shown.method.method} {shown.path}" if shown else "",
+        )
+        made.reach = 1 << len(self.operations)
+        self.operations.append(made)
+        if not fresh or before is None or after is None:
+            return
+        self.parts.variants(made)
+        old, new = before.method.callbacks, after.method.callbacks
+        for one, other in match(old, new, lambda callback: callback.name):
+            self._callback(made, one, other, flow)
+
+    def _callback(self, operation: Pair, old: Any, new: Any, flow: Direction) -> None:
+        name = (new or old).name
+        pair, fresh = self.parts.pair(
+            Kind.CALLBACK,
+            old,
+            new,
+            operation,
+            place=f"callbacks[{name}]",
+            name=f"the callback `{name}`",
+        )
+        if not fresh or old is None or new is None:
+            return
+        before, after = endpoints(old.routes, "callback"), endpoints(new.routes, "callback")
+        back = Direction.RESPONSE if flow is Direction.REQUEST else Direction.REQUEST
+        for both in match(before, after, lambda one: (one.method.method, one.route.path)):
+            self._operation(both, pair, back)
+
+    def run(self) -> Iterator[Change]:
+        """Every change, in no particular order."""
+        root = self.pairs()
+        self._spread()
+        told = Told(self, self.places)
+        seen: set[int] = set()
+        waiting = [root]
+        while waiting:
+            pair = waiting.pop()
+            if id(pair) in seen:
+                continue
+            seen.add(id(pair))
+            waiting.extend(pair.parts)
+            told.judge(pair, self.rules[pair.kind])
+        breaking = False
+        for change in told.changes():
+            breaking = breaking or change.level == "error"
+            yield change
+        last = Told(self, self.places)
+        version = Pair(kind=Kind.VERSION, old=self.old.version, new=self.new.version)
+        version.context = breaking
+        last.judge(version, self.rules[Kind.VERSION])
+        yield from last.changes()
+
+    def _spread(self) -> None:
+        """Tell each pair which operations it is part of."""
+        for operation in self.operations:
+            mine = operation.reach
+            waiting = list(operation.parts)
+            while waiting:
+                pair = waiting.pop()
+                if pair.kind is Kind.OPERATION:
+                    continue
+                pair.reach |= mine
+                waiting.extend(pair.parts)
+
+
+def _routes(webhook: Any) -> tuple[Any, ...]:
+    return () if webhook is None else (webhook,)

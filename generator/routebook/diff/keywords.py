@@ -1,0 +1,173 @@
+"""The rule ids of schema edits: made of the position, the keyword and what was done to it.
+
+The ids are those of oasdiff where the meaning is the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from routebook.diff.schemas import Direction, Effect, SchemaEdit
+
+STEMS = {
+    "maximum": "max",
+    "minimum": "min",
+    "exclusiveMaximum": "exclusive-max",
+    "exclusiveMinimum": "exclusive-min",
+    "default": "default-value",
+    "patternProperties": "pattern-property",
+    "dependentSchemas": "dependent-schema",
+    "format": "type",
+}
+"""How keywords are written in ids, where that is not their name with hyphens."""
+
+BOUNDS = frozenset(
+    {
+        "exclusiveMaximum",
+        "exclusiveMinimum",
+        "maxContains",
+        "maxItems",
+        "maxLength",
+        "maxProperties",
+        "maximum",
+        "minContains",
+        "minItems",
+        "minLength",
+        "minProperties",
+        "minimum",
+        "multipleOf",
+    }
+)
+"""Keywords that are `set` and `unset`, not added and removed."""
+
+_IRREGULAR = {
+    ("enum", "added"): "became-enum",
+    ("enum", "removed"): "became-not-enum",
+    ("enum", "value added"): "enum-value-added",
+    ("enum", "value removed"): "enum-value-removed",
+    ("x-extensible-enum", "value removed"): "x-extensible-enum-value-removed",
+    ("x-extensible-enum", "value added"): "x-extensible-enum-value-added",
+    ("nullable", "added"): "became-nullable",
+    ("nullable", "removed"): "became-not-nullable",
+    ("discriminator.propertyName", "changed"): "discriminator-property-name-changed",
+    ("discriminator.mapping", "added"): "discriminator-mapping-added",
+    ("discriminator.mapping", "removed"): "discriminator-mapping-deleted",
+    ("discriminator.mapping", "changed"): "discriminator-mapping-changed",
+}
+"""Endings that do not follow from keyword and action."""
+
+READ_ONLY = frozenset(
+    {
+        "enum-value-removed",
+        "exclusive-max-decreased",
+        "exclusive-min-increased",
+        "max-decreased",
+        "max-length-decreased",
+        "min-increased",
+    }
+)
+"""Endings that have an id of their own for read-only properties of requests."""
+
+
+def base(position: str, *, root: bool) -> str:
+    """The beginning of an id: of an edit of the whole value, or of something in it."""
+    if position in ("request", "response"):
+        return f"{position}-body" if root else f"{position}-property"
+    if position == "request-header":
+        return "request-parameter" if root else "request-header-property"
+    return position if root else f"{position}-property"
+
+
+def rule_id(edit: SchemaEdit, position: str, *, root: bool) -> str:
+    """The id of a schema edit at a position: `request-property-max-length-decreased`."""
+    if edit.keyword in ("properties", "required"):
+        return _property_id(edit, position)
+    if edit.keyword in ("readOnly", "writeOnly"):
+        return _access_id(edit, position)
+    stem = ending(edit, position, root=root)
+    start = base(position, root=root)
+    if position == "request-header" and not root and stem != "became-enum":
+        start = "request-parameter-property"
+    if start == "response-body" and stem == "enum-value-removed":
+        return "response-mediatype-enum-value-removed"
+    if start == "request-property" and "read-only" in edit.guards and stem in READ_ONLY:
+        start = "request-read-only-property"
+    if start == "response-property" and "write-only" in edit.guards and stem == "enum-value-added":
+        start = "response-write-only-property"
+    return f"{start}-{stem}"
+
+
+def ending(edit: SchemaEdit, position: str, *, root: bool) -> str:
+    """The end of an id, after the position."""
+    keyword, action = edit.keyword, edit.action
+    if keyword in ("type", "format", "schema"):
+        return _type_ending(edit, position, root=root)
+    if keyword in ("enum", "x-extensible-enum") and edit.subject:
+        action = f"value {action}"
+    if (found := _IRREGULAR.get((keyword, action))) is not None:
+        return found
+    if keyword == "pattern" and action == "changed" and position != "response":
+        return "pattern-generalized" if edit.effect is Effect.WIDENS else "pattern-changed"
+    if keyword in BOUNDS:
+        action = {"added": "set", "removed": "unset"}.get(action, action)
+    return f"{stem(keyword)}-{action}"
+
+
+def stem(keyword: str) -> str:
+    """A keyword as it is written in ids: `maxLength` is `max-length`."""
+    found = STEMS.get(keyword)
+    if found is not None:
+        return found
+    return re.sub(r"[^a-z0-9-]+", "-", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", keyword).lower())
+
+
+def _type_ending(edit: SchemaEdit, position: str, *, root: bool) -> str:
+    if position in ("response", "response-header", "error-detail"):
+        named = {Effect.WIDENS: "type-generalized", Effect.NARROWS: "type-specialized"}
+    elif root or position == "request":
+        named = {Effect.WIDENS: "type-generalized"}
+    else:
+        named = {Effect.WIDENS: "type-generalized", Effect.NARROWS: "type-specialized"}
+    return named.get(edit.effect, "type-changed")
+
+
+def _property_id(edit: SchemaEdit, position: str) -> str:
+    """The id of a property that was added or removed, or became required or optional."""
+    guards = edit.guards
+    start = base(position, root=False)
+    required = "required" in guards or (edit.keyword == "required" and edit.action == "added")
+    with_default = "-with-default" if "has-default" in guards else ""
+    if edit.keyword == "required":
+        if position == "response" and "write-only" in guards:
+            start = "response-write-only-property"
+        if edit.action != "added":
+            return f"{start}-became-optional"
+        return f"{start}-became-required" + (with_default if position == "request" else "")
+    if position == "response":
+        kind = ("required" if required else "optional") + (
+            "-write-only" if "write-only" in guards else ""
+        )
+        return f"response-{kind}-property-{edit.action}"
+    if edit.action == "added" and position.startswith("request"):
+        kind = "required" if required else "optional"
+        ends = with_default if required and position == "request" else ""
+        return f"new-{kind}-{start}{ends}"
+    return f"{start}-{edit.action}"
+
+
+def _access_id(edit: SchemaEdit, position: str) -> str:
+    """The id of a property that became read-only or write-only, or is so no longer."""
+    became = edit.action == "added" or (edit.action == "changed" and edit.new is True)
+    kind = "required" if "required" in edit.guards else "optional"
+    access = "read-only" if edit.keyword == "readOnly" else "write-only"
+    start = position if position in ("request", "response") else base(position, root=True)
+    return f"{start}-{kind}-property-became-{'' if became else 'not-'}{access}"
+
+
+def extra_guards(edit: SchemaEdit) -> frozenset[str]:
+    """Guards that follow from what was edited, for the level."""
+    if edit.keyword == "properties" and edit.action == "removed":
+        required = not edit.guards.isdisjoint({"required", "was-required"})
+        unseen = edit.direction is Direction.RESPONSE and "write-only" in edit.guards
+        return frozenset() if required or unseen else frozenset({"relied-on"})
+    return frozenset()

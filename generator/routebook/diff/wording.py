@@ -1,0 +1,71 @@
+"""How edits of schemas are told: one sentence each, without a full stop."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from routebook.diff.schemas import SchemaEdit
+
+_LONG = 60
+
+
+def edit_message(edit: SchemaEdit, whole: str, component: str = "") -> str:
+    """What an edit did, and to what."""
+    where = f"the schema `{component}`" if component else whole
+    subject = f"`{edit.place}` in {where}" if edit.place else where
+    return f"{subject} {_done(edit)}"
+
+
+def _done(edit: SchemaEdit) -> str:
+    special = _SPECIAL.get((edit.keyword, edit.action))
+    if special is not None:
+        return special.format(subject=edit.subject, kind=_kind(edit), old=shown(edit.old))
+    keyword = f"`{edit.keyword}`"
+    if edit.subject:
+        verb = {"added": "has another", "removed": "has lost a"}.get(edit.action, "changed a")
+        return f"{verb} member of {keyword}: `{short(edit.subject)}`"
+    if edit.action == "added":
+        return f"has {keyword} {shown(edit.new)} now"
+    if edit.action == "removed":
+        return f"has no {keyword} any more; it was {shown(edit.old)}"
+    verb = {"increased": "raised", "decreased": "lowered"}.get(edit.action, "changed")
+    return f"{verb} {keyword} from {shown(edit.old)} to {shown(edit.new)}"
+
+
+def _kind(edit: SchemaEdit) -> str:
+    return "required" if not edit.guards.isdisjoint({"required", "was-required"}) else "optional"
+
+
+_SPECIAL = {
+    ("properties", "added"): "has a new {kind} property `{subject}`",
+    ("properties", "removed"): "has lost the {kind} property `{subject}`",
+    ("required", "added"): "requires the property `{subject}` now",
+    ("required", "removed"): "does not require the property `{subject}` any more",
+    ("nullable", "added"): "may be null now",
+    ("nullable", "removed"): "may not be null any more",
+    ("enum", "added"): "is limited to listed values now",
+    ("enum", "removed"): "is not limited to listed values any more",
+    ("readOnly", "added"): "is read-only now",
+    ("readOnly", "removed"): "is not read-only any more",
+    ("writeOnly", "added"): "is write-only now",
+    ("writeOnly", "removed"): "is not write-only any more",
+    ("deprecated", "added"): "is deprecated now",
+    ("deprecated", "removed"): "is not deprecated any more",
+}
+"""What is not said well by keyword and action alone."""
+
+
+def shown(value: Any) -> str:
+    """A value as JSON between backticks, shortened."""
+    try:
+        text = json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError):
+        text = repr(value)
+    return f"`{short(text)}`"
+
+
+def short(text: str) -> str:
+    """A text that fits in a line, without backticks of its own."""
+    text = str(text).replace("`", "'")
+    return text if len(text) <= _LONG else f"{text[: _LONG - 1]}…"
