@@ -13,12 +13,13 @@ PETS = 'from routebook import APIDescriptor\nAPI = APIDescriptor(title="Pets", v
 
 
 @pytest.fixture(autouse=True)
-def _undisturbed() -> Iterator[None]:
+def _undisturbed(tmp_path: Path) -> Iterator[None]:
     path, modules = list(sys.path), set(sys.modules)
     yield
     sys.path[:] = path
     for name in set(sys.modules) - modules:
-        del sys.modules[name]
+        if str(tmp_path) in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
 
 
 def write(folder: Path, name: str, text: str = PETS) -> Path:
