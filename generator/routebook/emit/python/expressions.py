@@ -108,7 +108,7 @@ def scalar(value: Any, module: Module) -> Node:
         return Atom(f'float("{value}")')
     if isinstance(value, int) and abs(value) > _LARGEST:
         return Atom(hex(value))
-    return Atom(repr(value))
+    return Atom(repr(value).replace("e+", "e"))
 
 
 def _deeper(before: str, name: str) -> str:

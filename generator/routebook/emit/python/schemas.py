@@ -51,7 +51,7 @@ class Schemas:
         split = len(chunks) > 1
         index = Module((HOME, "__init__") if split else (HOME,), "The named schemas.")
         for number, chunk in enumerate(chunks, 1):
-            path = (HOME, f"{HOME}_part{number}") if split else (HOME,)
+            path = (HOME, f"part{number}") if split else (HOME,)
             about = f"Named schemas, part {number}."
             module = Module(path, about) if split else index
             for name in chunk:
@@ -166,7 +166,7 @@ def _choices(name: str, make: Callable[..., str]) -> tuple[str, str]:
 
     They are so short that they fit on a line with it, unless it takes most of that.
     """
-    room = WIDTH - len("        : schemas_part10.,") - width(literal(name)) - len("_2")
+    room = WIDTH - len("        : part100.,") - width(literal(name)) - len("_2")
     most = max(room, 20)
     found = make(name.rpartition(".")[2], most=most), make(name, most=most)
     return found if any(found) else (make("schema"), "")
