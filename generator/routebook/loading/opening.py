@@ -99,9 +99,12 @@ def _readable() -> Iterator[None]:
 
 
 def _folder(folder: Path, spec: str, allow_refs: tuple[str, ...], places: bool) -> Opened:
-    """The API that a folder's project configures."""
+    """The API of a package, or the one that a folder's project configures."""
     from routebook import configuration
 
+    if (package := _package(folder)) is not None:
+        opened = _python(*package, (), places)
+        return Opened(api=opened.api, places=opened.places, name=spec)
     found = configuration.find(folder.resolve())
     if found.api is None:
         raise RoutebookError(
@@ -111,6 +114,19 @@ def _folder(folder: Path, spec: str, allow_refs: tuple[str, ...], places: bool) 
         )
     opened = open_spec(found.api, found.root, found.search, allow_refs, places)
     return Opened(api=opened.api, places=opened.places, name=spec, findings=opened.findings)
+
+
+def _package(folder: Path) -> tuple[str, Path] | None:
+    """The name of the package in a folder, and the folder to import it from; None for no package.
+
+    The folder may be a part of a package: `spec/registry_api/v2` is `registry_api.v2`.
+    """
+    top = folder.resolve()
+    names: list[str] = []
+    while (top / "__init__.py").is_file():
+        names.insert(0, top.name)
+        top = top.parent
+    return (".".join(names), top) if names else None
 
 
 def _python(spec: str, base: Path, search: tuple[Path, ...], places: bool) -> Opened:
@@ -195,7 +211,9 @@ def _in_tree(found: Revision, tree: Path, what: str, allow_refs: tuple[str, ...]
     project = configuration.find(folder if _is_folder(what, inner) else inner)
     inside = project.root.is_relative_to(tree)
     search = (*(project.search if inside else ()), *_mapped(found.root, tree))
-    if _is_folder(what, inner):
+    if _is_folder(what, inner) and (package := _package(folder)) is not None:
+        what, inner = package
+    elif _is_folder(what, inner):
         if project.api is None or not inside:
             raise RoutebookError(
                 "this folder configures no API",
