@@ -36,15 +36,52 @@ def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
         for temporary, target in waiting:
             temporary.replace(target)
     except OSError as error:
-        raise RoutebookError(
-            f"cannot be written: {error.strerror}",
-            place=str(error.filename2 or error.filename or folder),
-            hint="choose another place with -o, or make this one writable",
-        ) from error
+        raise _refused(error, folder) from error
     finally:
         for temporary, _ in waiting:
             temporary.unlink(missing_ok=True)
     return (*written, *(target for _, target in waiting))
+
+
+def write_folder(folder: Path, files: Mapping[str, str], *, replace: bool = False) -> None:
+    """Write a folder of files, whole or not at all: it appears, or is replaced, at one stroke.
+
+    A folder in which there is anything is only replaced with `replace`, and everything in it
+    goes. Raises `RoutebookError` where it stands in the way, and for what the system refuses.
+    """
+    import shutil
+    import tempfile
+
+    target = folder.resolve()
+    if not replace and target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise RoutebookError("there is something already", place=str(folder))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    except OSError as error:
+        raise _refused(error, folder) from error
+    try:
+        for path, text in files.items():
+            file = _inside(beside / "new", path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode("utf-8"))
+        if target.exists():
+            target.rename(beside / "old")
+        (beside / "new").rename(target)
+    except OSError as error:
+        if (beside / "old").exists() and not target.exists():
+            (beside / "old").rename(target)
+        raise _refused(error, folder) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _refused(error: OSError, folder: Path) -> RoutebookError:
+    return RoutebookError(
+        f"cannot be written: {error.strerror}",
+        place=str(error.filename2 or error.filename or folder),
+        hint="choose another place with -o, or make this one writable",
+    )
 
 
 def stale(path: Path, text: str, shown: str = "") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,10 @@ class ReaderGoneError(Exception):
 
 
 class Commands(click.Group):
-    """Finds commands by the names of the modules in `routebook/cli/commands`."""
+    """Finds commands by the names of the modules in `routebook/cli/commands`.
+
+    A name that Python has for itself ends there in an underscore: `import_`.
+    """
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; raises `ReaderGoneError` where click would exit with 1."""
@@ -55,13 +59,14 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """The names of all commands, sorted."""
         folder = Path(__file__).parent / "commands"
-        return sorted(file.stem for file in folder.glob("[a-z]*.py"))
+        return sorted(file.stem.rstrip("_") for file in folder.glob("[a-z]*.py"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command; None when there is none of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"routebook.cli.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = import_module(f"routebook.cli.commands.{module}").command
         return command
 
     def resolve_command(
