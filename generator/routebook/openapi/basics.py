@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -20,6 +20,7 @@ from routebook.openapi.context import (
     JsonObject,
     Notes,
     Slot,
+    hints,
     keyed,
     noted,
     slots,
@@ -151,9 +152,8 @@ _EXAMPLE_32 = frozenset({"dataValue", "serializedValue"})
 def example_content(context: Context, example: ExampleDescriptor) -> JsonObject:
     """An Example Object, where it stands."""
     out = slots(context, example, _EXAMPLE)
-    if example.value is not None or not (
-        example.external_value or _EXAMPLE_32 & example.extra.keys()
-    ):
+    elsewhere = example.external_value or _EXAMPLE_32 & example.extra.keys()
+    if example.value is not None or not (elsewhere or hints(example.extra).get("absent")):
         place = {key: out.pop(key) for key in list(out) if key.startswith("x-")}
         out.update(value=plain(example.value), **place)
     return without_newer(context, out, _EXAMPLE_32)
@@ -190,14 +190,20 @@ def parameter_examples(context: Context, values: tuple[Any, ...]) -> JsonObject:
         return {"example": plain(values[0])}
     out: JsonObject = {}
     for number, value in enumerate(values, 1):
+        counted = numbered(number, out)
         if not isinstance(value, ExampleDescriptor):
-            key = next(str(n) for n in range(number, len(out) + number + 1) if str(n) not in out)
-            out[key] = {"value": plain(value)}
+            out[counted] = {"value": plain(value)}
             continue
         key = unique(value.name or "item", out)
-        plainly = key == value.name and not key.isdigit()
-        out[key] = example(context, value, {} if plainly else {"name": value.name})
+        written = example(context, value, {} if key == value.name else {"name": value.name})
+        bare = key == counted and len(values) > 1 and list(written) == ["value"]
+        out[key] = example(context, value, {"name": value.name}) if bare else written
     return {"examples": out} if out else {}
+
+
+def numbered(number: int, taken: Mapping[str, Any]) -> str:
+    """The key of the example at a position, when it has no name: the next number not taken."""
+    return next(key for n in range(number, len(taken) + number + 1) if (key := str(n)) not in taken)
 
 
 def _server(context: Context, value: ServerDescriptor) -> JsonObject:

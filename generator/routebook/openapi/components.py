@@ -96,24 +96,8 @@ def _name(value: Any, attribute: str) -> str:
     return str(value.component)
 
 
-def used_names(document: Any) -> set[str]:
-    """All `$ref`s of a document's own components."""
-    found: set[str] = set()
-    waiting = [document]
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, dict):
-            reference = value.get("$ref")
-            if isinstance(reference, str):
-                found.add(reference)
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
-    return found
-
-
 def components(
-    context: Context, api: APIDescriptor, notes: JsonObject, newer: JsonObject, document: JsonObject
+    context: Context, api: APIDescriptor, notes: JsonObject, newer: JsonObject
 ) -> JsonObject:
     """The Components Object, once everything that refers to it is written."""
     pools = context.pools
@@ -129,7 +113,7 @@ def components(
     out = {kind: pools[kind] for kind in _ORDER if pools.get(kind)}
     with_extra(out, api.components.extra)
     rest = {**newer, **context.settle()}
-    also = _also(api.components, used_names([document, out, rest]))
+    also = _also(api.components, context.used)
     said: JsonObject = {}
     if notes:
         said["listed"] = notes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, field, fields
@@ -16,6 +17,14 @@ from routebook.openapi.dialect import NOTE, down
 from routebook.schemas import plain, to_json_schema
 
 _COMPONENT_NAME = re.compile(r"[a-zA-Z0-9._-]+\Z")
+
+_OVERRIDING = defaultdict(
+    lambda: ("description",), examples=("summary", "description"), callbacks=(), mediaTypes=()
+)
+"""Kind of component: the fields that a reference to it may have of its own (OpenAPI 3.1, 4.8.23)."""
+
+HINT = NOTE
+"""The extra field in which a reader says how a document wrote something; it is never written."""
 
 Item = TypeVar("Item")
 JsonObject = dict[str, Any]
@@ -38,6 +47,8 @@ class Context:
     """What this version cannot say in words of its own."""
     place: str = ""
     """The place in the description that is being written."""
+    used: set[str] = field(default_factory=set)
+    """The components that something refers to, as references."""
     _hidden: bool = False
     _documented: JsonObject = field(default_factory=dict)
     _pending: list[tuple[JsonObject, str, str, Any]] = field(default_factory=list)
@@ -103,8 +114,21 @@ class Context:
             self._pending.append((reference, kind, name, content))
             return reference
         if self.pools.setdefault(kind, {}).setdefault(name, content) != content:
-            return noted(content, component=name)
-        return {"$ref": f"#/components/{kind}/{name}"}
+            return self._overriding(kind, name, content) or noted(content, component=name)
+        reference = f"#/components/{kind}/{name}"
+        self.used.add(reference)
+        return {"$ref": reference}
+
+    def _overriding(self, kind: str, name: str, content: JsonObject) -> JsonObject | None:
+        """A reference with other words beside it, where they are all that differs."""
+        shared: JsonObject = self.pools[kind][name]
+        words = {key: content[key] for key in _OVERRIDING[kind] if content.get(key)}
+        other = {key: words[key] for key in words if shared.get(key) != words[key]}
+        if not self.has("3.1") or {**shared, **other} != content:
+            return None
+        reference = f"#/components/{kind}/{name}"
+        self.used.add(reference)
+        return {"$ref": reference, **other}
 
     def documented(self, name: str, content: JsonObject) -> JsonObject:
         """A reference to what only the reference shows; each is written once, in a note."""
@@ -124,6 +148,7 @@ class Context:
             rest["documented"] = self._documented
         for reference, kind, name, content in self._pending:
             if self.pools.get(kind, {}).get(name) == content:
+                self.used.add(reference["$ref"])
                 continue
             if rest.setdefault(kind, {}).setdefault(name, content) == content:
                 reference["$ref"] = f"#/components/{NOTE}/{kind}/{name}"
@@ -144,11 +169,19 @@ def with_extra(out: JsonObject, extra: Mapping[str, Any]) -> JsonObject:
     What a descriptor says itself wins over an extra field of the same name.
     """
     for key, value in extra.items():
+        if key == HINT:
+            continue
         if key not in out:
             out[key] = plain(value)
         elif isinstance(out[key], dict) and isinstance(value, Mapping):
             out[key] = {**plain(value), **out[key]}
     return out
+
+
+def hints(extra: Mapping[str, Any]) -> Mapping[str, Any]:
+    """How a document wrote a part, where that is not the usual way."""
+    found = extra.get(HINT)
+    return found if isinstance(found, Mapping) else MappingProxyType({})
 
 
 def keyed(

@@ -16,6 +16,10 @@ from routebook.schemas import LISTED, NAMED, SINGLE
 NOTE = "x-routebook"
 """The extension in which all that OpenAPI has no words for stands."""
 
+IGNORED = "x-routebook-ignored"
+"""Keywords that a reader set aside: they hold what they cannot hold, or stand beside a `$ref` in
+OpenAPI 3.0, which ignores them there. They come back when the schema is written."""
+
 _OCTETS = "application/octet-stream"
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
@@ -41,36 +45,79 @@ Lost = Callable[[str], None]
 
 def down(schema: Any, version: str, lost: Lost) -> Any:
     """A JSON Schema 2020-12 as OpenAPI `version` ("3.0", "3.1", "3.2") writes it."""
-    if version == "3.2":
-        return schema
     if isinstance(schema, bool):
         return _boolean(schema) if version == "3.0" else schema
+    if version == "3.2":
+        return _lifted(schema)
+    if isinstance(schema.get(IGNORED), Mapping):
+        return _down_ignored(schema, version, lost)
     level = {key: _children(key, value, version, lost, down) for key, value in schema.items()}
     if version == "3.0":
         if isinstance(level.get("$ref"), str):
             level["$ref"] = level["$ref"].replace("/$defs/", f"/{NOTE}/keywords/$defs/")
         written = _down_30(level, lost)
-        return _noted(written, _up_30(written), level)
+        return _noted(written, up_keywords(written), level)
     written = _down_31(level, lost)
     return _noted(written, written, level)
 
 
-def up(schema: Any, version: str) -> Any:
-    """The JSON Schema 2020-12 of what OpenAPI `version` writes: the inverse of `down`."""
+def _down_ignored(schema: Mapping[str, Any], version: str, lost: Lost) -> Any:
+    """A schema with keywords that were set aside: those of a `$ref` only 3.0 ignores again."""
+    aside = schema[IGNORED]
+    if "" in aside:
+        return aside[""]
+    kept = {key: value for key, value in schema.items() if key != IGNORED}
+    if "$ref" in schema and version != "3.0":
+        return down(kept, version, lost) | {IGNORED: aside}
+    return {**down(kept, version, lost), **aside}
+
+
+def _lifted(schema: Any) -> Any:
+    """A schema with the keywords that were set aside back in their places."""
+    if isinstance(schema, list):
+        return [_lifted(one) for one in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    if isinstance(schema.get(IGNORED), Mapping):
+        return _down_ignored(schema, "3.2", lambda _: None)
+    return {key: _children(key, value, "3.2", None, _lift) for key, value in schema.items()}
+
+
+def _lift(schema: Any, _version: str) -> Any:
+    return _lifted(schema)
+
+
+def up(schema: Any, version: str, *, inner: bool = True) -> Any:
+    """The JSON Schema 2020-12 of what OpenAPI `version` writes: the inverse of `down`.
+
+    Without `inner`, the schemas in it already are.
+    """
     if version == "3.2" or not isinstance(schema, Mapping):
         return schema
-    note = schema.get(NOTE, {})
-    if "boolean" in note:
+    note = _note(schema)
+    if isinstance(note.get("boolean"), bool):
         return note["boolean"]
     level = {key: value for key, value in schema.items() if key != NOTE}
     if version == "3.0":
-        level = _up_30(level)
-    level.update(note.get("keywords", {}))
+        level = up_keywords(level)
+    told = note.get("keywords", {})
+    level.update(told if isinstance(told, Mapping) else {})
     for key in note.get("without", ()):
         level.pop(key, None)
     if isinstance(level.get("$ref"), str):
         level["$ref"] = level["$ref"].replace(f"/{NOTE}/keywords/$defs/", "/$defs/")
-    return {key: _children(key, value, version, None, up) for key, value in level.items()}
+    known = schema if not inner else {}
+    return {
+        key: value
+        if key in known and value is known[key]
+        else _children(key, value, version, None, up)
+        for key, value in level.items()
+    }
+
+
+def _note(schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    note = schema.get(NOTE)
+    return note if isinstance(note, Mapping) else {}
 
 
 def _children(key: str, value: Any, version: str, lost: Lost | None, convert: Any) -> Any:
@@ -221,19 +268,21 @@ def _objects(written: dict[str, Any]) -> None:
         written["additionalProperties"] = {"anyOf": [*patterns.values(), *([more] if more else [])]}
 
 
-def _up_30(level: dict[str, Any]) -> dict[str, Any]:
-    """One schema object of OpenAPI 3.0 in the keywords of JSON Schema 2020-12."""
+def up_keywords(level: dict[str, Any]) -> dict[str, Any]:
+    """One schema object of OpenAPI 3.0 in the keywords of JSON Schema 2020-12.
+
+    Keywords that say no more than what holds without them are left out.
+    """
     restored = dict(level)
     if restored.get("nullable") is True:
-        if restored.get("enum") == [None] and restored.get("type") == "string":
-            restored["type"] = "null"
-            del restored["nullable"], restored["enum"]
-        elif isinstance(restored.get("type"), str):
-            restored["type"] = [restored["type"], "null"]
-            del restored["nullable"]
+        _up_nullable(restored)
+    elif restored.get("nullable") is False:
+        del restored["nullable"]
     for exclusive, inclusive in _BOUNDS.items():
         if restored.get(exclusive) is True and inclusive in restored:
             restored[exclusive] = restored.pop(inclusive)
+        elif isinstance(restored.get(exclusive), bool):
+            del restored[exclusive]
     if "example" in restored and "examples" not in restored:
         restored["examples"] = [restored.pop("example")]
     if restored.get("format") == "byte" and "contentEncoding" not in restored:
@@ -243,3 +292,12 @@ def _up_30(level: dict[str, Any]) -> dict[str, Any]:
         restored["contentMediaType"] = _OCTETS
         del restored["format"]
     return restored
+
+
+def _up_nullable(restored: dict[str, Any]) -> None:
+    if restored.get("enum") == [None] and restored.get("type") == "string":
+        restored["type"] = "null"
+        del restored["nullable"], restored["enum"]
+    elif isinstance(restored.get("type"), str):
+        restored["type"] = [restored["type"], "null"]
+        del restored["nullable"]

@@ -52,7 +52,7 @@ def document(
     groups, details = _error_groups(context, api)
     if details:
         newer["schemas"] = details
-    shared = components(context, api, notes, newer, out)
+    shared = components(context, api, notes, newer)
     if shared:
         out["components"] = shared
     with_extra(out, api.extra)

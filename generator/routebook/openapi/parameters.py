@@ -22,6 +22,7 @@ from routebook.openapi.context import (
     without_newer,
 )
 from routebook.schemas import parameter_schema, plain, split_schema, to_json_schema
+from routebook.values import Type
 
 HEADER = "response header"
 """The place of a header of a response, which OpenAPI writes without `name` and `in`."""
@@ -128,7 +129,7 @@ def _value(
     """The schema or content, with the examples."""
     shown = parameter_examples(context, parameter.examples)
     if not parameter.content:
-        written = parameter_schema(parameter, context.definitions)
+        written = _schema(context, parameter)
         out["schema"] = context.dialect(written)
         out.update(shown)
         notes.update(_schema_notes(context, parameter, written))
@@ -141,15 +142,21 @@ def _value(
             notes[attribute] = _attribute(context, attribute, value)
 
 
+def _schema(context: Context, parameter: ParameterDescriptor) -> Any:
+    """The schema; one that is a boolean stays so where nothing else is said."""
+    bare = parameter.type is Type.ANY and not parameter.regexp and parameter.default is None
+    if bare and isinstance(parameter.schema, bool):
+        return parameter.schema
+    return parameter_schema(parameter, context.definitions)
+
+
 def _attribute(context: Context, attribute: str, value: Any) -> Any:
     if attribute == "type":
         return value.value
     return to_json_schema(value, context.definitions) if attribute == "schema" else plain(value)
 
 
-def _schema_notes(
-    context: Context, parameter: ParameterDescriptor, written: JsonObject
-) -> JsonObject:
+def _schema_notes(context: Context, parameter: ParameterDescriptor, written: Any) -> JsonObject:
     """What a reader that splits the written schema again would get wrong."""
     notes: JsonObject = {}
     kind = split_schema(written)[0]
@@ -167,7 +174,7 @@ def _schema_notes(
     return notes
 
 
-def _keywords_of(own: Any, written: JsonObject) -> Any:
+def _keywords_of(own: Any, written: Any) -> Any:
     """A parameter's own schema: the names of its keywords where all stand in the written one."""
     if isinstance(own, dict) and all(written.get(key, ...) == own[key] for key in own):
         return list(own)

@@ -17,6 +17,7 @@ from routebook.metadata import (
     ServerVariable,
     TagDescriptor,
 )
+from routebook.openapi.context import HINT
 from routebook.openapi.dialect import NOTE
 from routebook.openapi.reader import shapes
 from routebook.openapi.reader.references import shared
@@ -228,10 +229,15 @@ def deprecation(given: Object) -> Deprecation | None:
 _DEPRECATED = Deprecation()
 
 
+_VALUES = frozenset({"dataValue", "serializedValue"})
+
+
 def example(state: State, value: Object, at: At, name: str, component: str) -> ExampleDescriptor:
     """An Example Object."""
     given, extra = state.fields(value, shapes.EXAMPLE, at)
     said = note_of(given).get("name")
+    if "value" not in given and not ("externalValue" in given or _VALUES & extra.keys()):
+        extra = {**extra, HINT: {"absent": True}}
     made = ExampleDescriptor(
         name=name if said is None else str(said),
         summary=given.get("summary", ""),

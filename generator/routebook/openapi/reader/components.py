@@ -8,7 +8,6 @@ from typing import Any
 from routebook.descriptors import ComponentsDescriptor
 from routebook.openapi.dialect import NOTE
 from routebook.openapi.parameters import HEADER
-from routebook.openapi.reader import shapes
 from routebook.openapi.reader.basics import example, link, note_of
 from routebook.openapi.reader.bodies import body, response
 from routebook.openapi.reader.operations import Item, callback, code_of, path_item
@@ -55,9 +54,8 @@ What holds others comes first, so that what only they use is known to be used.
 """
 
 
-def components(state: State, value: Object, at: At) -> ComponentsDescriptor:
-    """The parts that stand in the components and that nothing uses."""
-    given, extra = state.fields(value, shapes.COMPONENTS, at)
+def components(state: State, given: Object, extra: Object, at: At) -> ComponentsDescriptor:
+    """The parts that stand in the components and that nothing uses; and the further fields."""
     note = note_of(given)
     kept = {one for one in note.get("kept", ()) if isinstance(one, str)}
     lists: dict[str, list[Any]] = {}

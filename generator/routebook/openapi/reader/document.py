@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from routebook.descriptors import APIDescriptor, ComponentsDescriptor, RouteDescriptor
+from routebook.descriptors import APIDescriptor, RouteDescriptor
 from routebook.errors import ErrorGroup
 from routebook.openapi.dialect import NOTE
 from routebook.openapi.names import RouteNames
@@ -31,11 +31,12 @@ def api(state: State) -> APIDescriptor:
     """The API that a document describes."""
     given, extra = state.fields(state.root, shapes.ROOT, None)
     note = note_of(given)
-    parts = given.get("components", {})
+    above: At = (None, "components")
+    parts, further = state.fields(given.get("components", {}), shapes.COMPONENTS, above)
     _error_groups(state, note)
     state.schemas = _schemas(state, parts)
     schemes = parts.get("securitySchemes", {})
-    at: At = ((None, "components"), "securitySchemes")
+    at: At = (above, "securitySchemes")
     made: Object = {
         **_info(state, given),
         "servers": servers(state, given, None),
@@ -54,9 +55,8 @@ def api(state: State) -> APIDescriptor:
     if more:
         extra = {**extra, "paths": more}
     made["webhooks"], extra = _webhooks(state, given, extra)
-    made["components"] = (
-        components(state, parts, (None, "components")) if parts else ComponentsDescriptor()
-    )
+    if "components" in given:
+        made["components"] = components(state, parts, further, above)
     return state.put(APIDescriptor(**made, extra=extra), None)
 
 
@@ -75,10 +75,10 @@ def _error_groups(state: State, note: Object) -> None:
 def _schemas(state: State, parts: Object) -> Object:
     """The named schemas, and those that only a note names."""
     at: At = ((None, "components"), "schemas")
-    found = {
-        str(key): schema(state, one, (at, key)) for key, one in parts.get("schemas", {}).items()
-    }
-    return {**found, **here(note_of(parts).get("schemas", {}))}
+    given = parts.get("schemas", {})
+    noted = here(note_of(parts).get("schemas", {}))
+    state.names = frozenset((*given, *noted))
+    return {**{str(key): schema(state, one, (at, key)) for key, one in given.items()}, **noted}
 
 
 def _info(state: State, given: Object) -> Object:

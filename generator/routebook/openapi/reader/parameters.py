@@ -13,6 +13,7 @@ from routebook.descriptors import (
 )
 from routebook.errors import ErrorDescriptor
 from routebook.openapi import codes
+from routebook.openapi.basics import numbered
 from routebook.openapi.parameters import HEADER
 from routebook.openapi.reader import shapes
 from routebook.openapi.reader.basics import deprecation, example, named, note_of
@@ -194,11 +195,11 @@ def _examples(state: State, given: Object, at: At, both: bool) -> Iterable[Any]:
         yield given["example"]
     inside = (at, "examples")
     entries = given.get("examples", {})
-    seen: set[str] = set()
+    seen: Object = {}
     for number, (key, one) in enumerate(entries.items(), 1):
-        counted = next(str(n) for n in range(number, number + number) if str(n) not in seen)
-        seen.add(key)
-        if key == counted and len(entries) > 1 and type(one) is dict and list(one) == ["value"]:
+        counted = key == numbered(number, seen) and len(entries) > 1
+        seen[key] = one
+        if counted and type(one) is dict and list(one) == ["value"]:
             yield one["value"]
         else:
             yield shared(state, one, (inside, key), example, str(key))

@@ -1,22 +1,213 @@
 """Schemas of a document as JSON Schema 2020-12.
 
-A schema that says the same in both dialects is kept as the very object that it is.
+A schema that says the same in both dialects is kept as the very object that it is. A keyword that
+holds what it cannot hold, or stands where the version ignores it, is set aside, so that nothing
+after the reader stumbles over it; it comes back when the document is written.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from routebook.openapi.dialect import NOTE, up
-from routebook.openapi.reader.state import At, State
+from routebook.openapi.dialect import IGNORED, NOTE, up, up_keywords
+from routebook.openapi.reader.references import lookup, steps_of
+from routebook.openapi.reader.state import At, Object, State, shown
+from routebook.schemas import LISTED, NAMED, REFERENCE, SINGLE
+
+_SINGLE, _LISTED, _NAMED, _CHECKED, _CONVERTED, _REFERENCE = range(6)
+
+_LISTS = ("required", "enum", "examples")
+_NUMBERS = (
+    "minimum", "maximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems",
+    "minProperties", "maxProperties", "minContains", "maxContains",
+)  # fmt: skip  # a table of names
+_BOUNDS = ("exclusiveMinimum", "exclusiveMaximum")
+_TEXTS = ("pattern", "format", "title", "description", "$id", "$anchor", "$dynamicRef")
+_OBJECTS = ("discriminator", "xml", "externalDocs", "dependentRequired")
+_OLD = ("nullable", "exclusiveMinimum", "exclusiveMaximum", "example", "format")
+"""Keywords that mean something else in OpenAPI 3.0."""
+
+_KINDS: dict[str, tuple[tuple[type, ...], str]] = {
+    **dict.fromkeys(_LISTS, ((list,), "a list")),
+    **dict.fromkeys(_NUMBERS, ((int, float), "a number")),
+    **dict.fromkeys(_TEXTS, ((str,), "text")),
+    **dict.fromkeys(_OBJECTS, ((dict,), "an object")),
+    **dict.fromkeys(SINGLE, ((dict, bool), "a schema (an object or a boolean)")),
+    **dict.fromkeys(LISTED, ((list,), "a list of schemas")),
+    **dict.fromkeys(NAMED, ((dict,), "an object of schemas")),
+    "type": ((str, list), "the name of a type, or a list of them"),
+    "$ref": ((str,), "a reference"),
+    NOTE: ((dict,), "an object"),
+}
+"""What the value of a keyword must be, for the program and in words."""
+
+
+def _actions(version: str) -> dict[str, int]:
+    return {
+        **dict.fromkeys(_KINDS, _CHECKED),
+        **dict.fromkeys(_BOUNDS, _CHECKED),
+        **dict.fromkeys(SINGLE, _SINGLE),
+        **dict.fromkeys(LISTED, _LISTED),
+        **dict.fromkeys(NAMED, _NAMED),
+        **(dict.fromkeys(_OLD, _CONVERTED) if version == "3.0" else {}),
+        "$ref": _REFERENCE,
+        NOTE: _CONVERTED,
+    }
+
+
+_ACTIONS = {version: _actions(version) for version in ("3.0", "3.1", "3.2")}
 
 
 def schema(state: State, value: Any, at: At) -> Any:
     """A Schema Object or a boolean."""
-    if type(value) is not dict and type(value) is not bool:
+    if type(value) is bool:
+        return value
+    if type(value) is not dict:
         state.expected("a schema (an object or a boolean)", value, at)
         return {}
-    return up(value, state.version)
+    converter = Converter(state)
+    made = converter.convert(value)
+    if converter.odd:
+        _tell(state, value, at)
+    return made
+
+
+def _fits(key: str, value: Any, version: str) -> bool:
+    """Whether a keyword's value is of a kind that it can be."""
+    if key in _BOUNDS:
+        return type(value) in ((bool, int, float) if version == "3.0" else (int, float))
+    kinds = _KINDS.get(key)
+    if kinds is None:
+        return True
+    if key == "enum" or key not in {"required", "type"} or type(value) is not list:
+        return type(value) in kinds[0]
+    return all(type(one) is str for one in value)
+
+
+class Converter:
+    """Converts one schema, from the inside out."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.actions = _ACTIONS[state.version]
+        self.odd = False
+
+    def convert(self, value: Object) -> Any:
+        """The schema in JSON Schema 2020-12: `value` itself where nothing differs."""
+        changed: Object | None = None
+        special = False
+        actions = self.actions
+        for key, item in value.items():
+            action = actions.get(key)
+            if action is None:
+                continue
+            if action == _SINGLE and type(item) is dict:
+                made: Any = self.convert(item)
+            elif action == _NAMED and type(item) is dict:
+                made = self._named(item)
+            elif action == _LISTED and type(item) is list:
+                made = self._listed(item)
+            elif action == _REFERENCE and type(item) is str:
+                special = special or len(value) > 1
+                made = self._reference(item)
+            elif _fits(key, item, self.state.version):
+                special = special or action == _CONVERTED
+                continue
+            else:
+                self.odd = special = True
+                continue
+            if made is not item:
+                if changed is None:
+                    changed = dict(value)
+                changed[key] = made
+        found = value if changed is None else changed
+        return self._special(found) if special else found
+
+    def _named(self, value: Object) -> Object:
+        changed: Object | None = None
+        for key, item in value.items():
+            if type(item) is dict:
+                made: Any = self.convert(item)
+            else:
+                made = self._part(item)
+            if made is not item:
+                if changed is None:
+                    changed = dict(value)
+                changed[key] = made
+        return value if changed is None else changed
+
+    def _listed(self, value: list[Any]) -> list[Any]:
+        made = [self.convert(one) if type(one) is dict else self._part(one) for one in value]
+        same = all(one is other for one, other in zip(made, value, strict=True))
+        return value if same else made
+
+    def _part(self, value: Any) -> Any:
+        """What stands in the place of a schema object."""
+        if type(value) is bool:
+            return value
+        self.odd = True
+        return {IGNORED: {"": value}}
+
+    def _reference(self, reference: str) -> str:
+        if reference[:21] == REFERENCE and reference[21:] in self.state.names:
+            return reference
+        self.odd = True
+        return reference
+
+    def _special(self, value: Object) -> Any:
+        """A schema that needs more than what is in it converted."""
+        if type(value.get(NOTE)) is dict:
+            return up(value, self.state.version, inner=False)
+        version = self.state.version
+        out = {key: item for key, item in value.items() if _fits(key, item, version)}
+        aside = {key: item for key, item in value.items() if key not in out}
+        if version == "3.0" and "$ref" in out and len(out) > 1:
+            beside = {k: v for k, v in out.items() if k != "$ref" and k[:2] != "x-"}
+            aside |= beside
+            out = {key: item for key, item in out.items() if key not in beside}
+        if version == "3.0":
+            out = up_keywords(out)
+        return {**out, IGNORED: aside} if aside else out
+
+
+def _tell(state: State, value: Any, at: At) -> None:
+    """Tell what is odd about a schema, each at its place."""
+    if type(value) is not dict:
+        if type(value) is not bool:
+            state.warn("openapi-schema", f"expected a schema, found {shown(value)}", at)
+        return
+    for key, item in value.items():
+        if not _fits(key, item, state.version):
+            state.warn(
+                "openapi-schema",
+                f"expected {_expected(key)}, found {shown(item)}: it is ignored",
+                (at, key),
+            )
+        elif key == "$ref":
+            _tell_reference(state, item, (at, key))
+        elif key in SINGLE:
+            _tell(state, item, (at, key))
+        elif key in LISTED:
+            for index, one in enumerate(item):
+                _tell(state, one, ((at, key), index))
+        elif key in NAMED:
+            for name, one in item.items():
+                _tell(state, one, ((at, key), name))
+
+
+def _expected(key: str) -> str:
+    return "a number" if key in _BOUNDS else _KINDS[key][1]
+
+
+def _tell_reference(state: State, reference: str, at: At) -> None:
+    """A reference that names no schema of the components must lead somewhere else."""
+    if reference[:21] == REFERENCE and reference[21:] in state.names:
+        return
+    if reference[:1] != "#":
+        message = f"the reference {shown(reference)} leads out of the document"
+        state.warn("openapi-reference", message, at)
+    elif steps_of(reference) is not None:
+        lookup(state, reference, at)
 
 
 def here(value: Any) -> Any:

@@ -33,6 +33,8 @@ class Shape:
     """Field to what it holds."""
     required: tuple[str, ...] = ()
     """Fields without which it cannot be read."""
+    wanted: tuple[str, ...] = ()
+    """Fields that OpenAPI requires, and without which it can be read."""
     since: Mapping[str, str] = field(default_factory=dict)
     """Fields that are not in every version, and the version that has them first."""
 
@@ -52,12 +54,16 @@ def _known(name: str, version: str) -> dict[str, Kind]:
 
 
 def _shape(
-    name: str, required: str = "", since: Mapping[str, str] | None = None, **kinds: str
+    name: str,
+    required: str = "",
+    wanted: str = "",
+    since: Mapping[str, str] | None = None,
+    **kinds: str,
 ) -> Shape:
     """A shape whose fields are listed by what they hold: `text="title version"`."""
     named = {"text": TEXT, "flag": FLAG, "object": OBJECT, "list": LIST, "any": ANY}
     fields = {key: named[kind] for kind, keys in kinds.items() for key in keys.split()}
-    made = Shape(name, fields, tuple(required.split()), since or {})
+    made = Shape(name, fields, tuple(required.split()), tuple(wanted.split()), since or {})
     SHAPES[name] = made
     return made
 
@@ -67,7 +73,8 @@ _V32 = "3.2"
 
 ROOT = _shape(
     "OpenAPI document",
-    required="openapi info",
+    required="openapi",
+    wanted="info",
     since={"jsonSchemaDialect": _V31, "webhooks": _V31, "$self": _V32},
     text="openapi jsonSchemaDialect $self",
     object="info paths webhooks components externalDocs",
@@ -75,22 +82,22 @@ ROOT = _shape(
 )
 INFO = _shape(
     "info",
-    required="title version",
+    wanted="title version",
     since={"summary": _V31},
     text="title version summary description termsOfService",
     object="contact license",
 )
 CONTACT = _shape("contact", text="name url email")
-LICENSE = _shape("license", required="name", since={"identifier": _V31}, text="name identifier url")
-EXTERNAL_DOCS = _shape("external documentation", required="url", text="url description")
+LICENSE = _shape("license", wanted="name", since={"identifier": _V31}, text="name identifier url")
+EXTERNAL_DOCS = _shape("external documentation", wanted="url", text="url description")
 SERVER = _shape(
     "server",
-    required="url",
+    wanted="url",
     since={"name": _V32},
     text="url name description",
     object="variables",
 )
-VARIABLE = _shape("server variable", required="default", text="default description", list="enum")
+VARIABLE = _shape("server variable", wanted="default", text="default description", list="enum")
 TAG = _shape(
     "tag",
     required="name",
@@ -148,7 +155,9 @@ LINK = _shape(
     object="parameters server",
     any="requestBody",
 )
-BODY = _shape("request body", text="description", flag="required", object="content")
+BODY = _shape(
+    "request body", wanted="content", text="description", flag="required", object="content"
+)
 RESPONSE = _shape(
     "response",
     since={"summary": _V32},

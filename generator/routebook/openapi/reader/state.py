@@ -63,6 +63,7 @@ class State:
         self.groups: tuple[ErrorGroup, ...] = ()
         self.errors: dict[str, ErrorDescriptor] = {}
         self.schemas: Object = {}
+        self.names: frozenset[str] = frozenset()
         self.memo: dict[Any, Any] = {}
         self.used: set[str] = set()
         self.kept: set[str] = set()
@@ -115,7 +116,10 @@ class State:
                     del given[key]
         for key in shape.required:
             if key not in given:
-                self._missing(key, value, shape, at)
+                self._missing(key, value, shape, at, "error")
+        for key in shape.wanted:
+            if key not in given:
+                self._missing(key, value, shape, at, "warning")
         if NOTE in given and "extra" in given[NOTE]:
             rest = {**rest, **self.mapping(given[NOTE], "extra", (at, NOTE))}
         return given, rest
@@ -152,13 +156,13 @@ class State:
             f"did you mean {close!r}?" if close else "extensions begin with x-",
         )
 
-    def _missing(self, key: str, value: Object, shape: Shape, at: At) -> None:
+    def _missing(self, key: str, value: Object, shape: Shape, at: At, level: str) -> None:
         """A field that must be there and is not; one that holds something else is told already."""
         if value.get(key) is not None:
             return
         close = nearest(key, [one for one in value if type(one) is str and one not in shape.fields])
         hint = f"is {close!r} meant for it?" if close else ""
-        self.say("openapi-structure", f"{shape.name} lacks {key!r}", at, hint)
+        self.say("openapi-structure", f"{shape.name} lacks {key!r}", at, hint, level)
 
     def mapping(self, value: Object, key: str, at: At) -> Object:
         """The object in a field that may be absent."""
