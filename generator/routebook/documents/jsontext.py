@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from routebook.documents.problems import DEPTH, at, error, finding, too_deep
+from routebook.documents.text import LONE, half
 from routebook.findings import DescriptionError
 
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TOKEN = re.compile(rf"{_STRING}|[\[\]{{}},:]", re.DOTALL)
+_ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _LONG = re.compile(r"\d{4000,}")
 
 
@@ -39,7 +41,16 @@ def parse_json(text: str, name: str) -> Any:
         raise _long_number(text, name) from None
     if is_deeper(data, DEPTH):
         raise _deep(text, name)
+    if _ESCAPED_HALF.search(text):
+        _refuse_halves(text, name)
     return data
+
+
+def _refuse_halves(text: str, name: str) -> None:
+    """Refuse escapes of lone halves of surrogate pairs: no output could be written with them."""
+    for match in re.finditer(_STRING, text, re.DOTALL):
+        if _ESCAPED_HALF.search(match[0]) and LONE.search(json.loads(match[0])):
+            raise half(at(name, text, match.start()))
 
 
 def is_deeper(data: Any, limit: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -67,7 +68,7 @@ def _parse(text: str, name: str) -> tuple[Any, Callable[[], Places]]:
         raise error(
             "document-syntax", "expected JSON or YAML, found an empty file", Location(file=name)
         )
-    if start == "<":
+    if _MARKUP.match(text):
         raise _markup(text, name)
     if start in "{[":
         data = _flow(text, name)
@@ -80,6 +81,7 @@ def _parse(text: str, name: str) -> tuple[Any, Callable[[], Places]]:
 
 
 _YAML = object()
+_MARKUP = re.compile(r"\s*<[!?a-zA-Z]")
 
 
 def _flow(text: str, name: str) -> Any:

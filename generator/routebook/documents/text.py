@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 
-from routebook.documents.problems import error
-from routebook.findings import Location
+from routebook.documents.problems import at, error
+from routebook.findings import DescriptionError, Location
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,6 +18,20 @@ _MARKS = (
 _CODES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
 
 
+LONE = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which no encoding of Unicode can say."""
+
+
+def half(location: Location) -> DescriptionError:
+    """The error of a lone half of a surrogate pair (RFC 8259, section 8.2)."""
+    return error(
+        "document-encoding",
+        "expected characters, found half of a surrogate pair",
+        location,
+        hint=r"write both halves, as in \ud83d\ude00, or the character itself",
+    )
+
+
 def decode(content: bytes | str, name: str) -> str:
     """The text of a file, without a byte order mark (YAML 1.2.2, section 5.2).
 
@@ -24,6 +39,8 @@ def decode(content: bytes | str, name: str) -> str:
     Raises `DescriptionError` for other bytes, with the place of the first that is wrong.
     """
     if isinstance(content, str):
+        if (lone := LONE.search(content)) is not None:
+            raise half(at(name, content, lone.start()))
         return content.removeprefix("\ufeff")
     encoding, start = _encoding(content)
     try:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from routebook.documents.problems import at, error
+from routebook.documents.text import LONE
 from routebook.findings import DescriptionError, Location
 
 _PAIR = re.compile(
@@ -41,6 +42,7 @@ def _parser(text: str) -> Any:
 
 
 def _pure_parser(text: str) -> Any:
+    from yaml.error import MarkedYAMLError
     from yaml.parser import Parser
     from yaml.reader import Reader
     from yaml.scanner import Scanner
@@ -50,6 +52,16 @@ def _pure_parser(text: str) -> Any:
             Reader.__init__(self, text)
             Scanner.__init__(self)
             Parser.__init__(self)
+
+        def scan_flow_scalar(self, style: str) -> Any:
+            token = super().scan_flow_scalar(style)
+            if LONE.search(token.value):
+                whole = token.value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+                if "\ufffd" in whole:
+                    message = "found invalid Unicode character escape code"
+                    raise MarkedYAMLError(None, None, message, token.start_mark)
+                token.value = whole
+            return token
 
     return Pure()
 
