@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -44,7 +44,8 @@ def narrowed(old: Alternatives, new: Alternatives) -> bool:
 
 def changes(old: Alternatives, new: Alternatives) -> dict[str, list[str]]:
     """What a reader of the two lists sees: alternatives and scopes, added and removed."""
-    before, after = _by_schemes(old), _by_schemes(new)
+    single = _single(old) and _single(new)
+    before, after = _keyed(old, single=single), _keyed(new, single=single)
     found: dict[str, list[str]] = {
         "added": [_shown(after[key]) for key in after if key not in before],
         "removed": [_shown(before[key]) for key in before if key not in after],
@@ -57,9 +58,14 @@ def changes(old: Alternatives, new: Alternatives) -> dict[str, list[str]]:
     return {what: sorted(shown) for what, shown in found.items()}
 
 
-def _by_schemes(held: Alternatives) -> dict[frozenset[str], Alternative]:
+def _single(held: Alternatives) -> bool:
+    """Whether no two alternatives differ in scopes alone."""
+    return len({frozenset(name for name, _ in one) for one in held}) == len(held)
+
+
+def _keyed(held: Alternatives, *, single: bool) -> dict[Hashable, Alternative]:
     ordered = sorted(held, key=sorted)
-    return {frozenset(name for name, _ in one): one for one in ordered}
+    return {frozenset(name for name, _ in one) if single else one: one for one in ordered}
 
 
 def _scopes(needs: Iterable[tuple[str, str]]) -> list[str]:

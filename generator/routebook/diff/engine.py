@@ -10,7 +10,7 @@ from routebook.diff.data import Schemas
 from routebook.diff.endpoints import Both, endpoints, match, pair_endpoints, prefix, shape
 from routebook.diff.frame import Rule, by_kind
 from routebook.diff.model import Change
-from routebook.diff.pairs import Kind, Pair, Policy, Whole
+from routebook.diff.pairs import Endpoint, Kind, Pair, Policy, Whole
 from routebook.diff.parts import Parts
 from routebook.diff.schemas import Direction
 from routebook.diff.stability import is_unstable
@@ -96,8 +96,7 @@ class Engine:
 
     def _operation(self, pair: Both, parent: Pair, flow: Direction) -> None:
         before, after = pair
-        if is_unstable(before, after, self.policy):
-            return
+        unstable = is_unstable(before, after, self.policy)
         shown = after or before
         made, fresh = self.parts.pair(
             Kind.OPERATION,
@@ -110,8 +109,12 @@ class Engine:
         )
         made.reach = 1 << len(self.operations)
         self.operations.append(made)
-        if not fresh or before is None or after is None:
-            return
+        if unstable:
+            made.guards = frozenset({"unstable"})
+        elif fresh and before is not None and after is not None:
+            self._inside(made, before, after, flow)
+
+    def _inside(self, made: Pair, before: Endpoint, after: Endpoint, flow: Direction) -> None:
         self.parts.variants(made)
         old, new = before.method.callbacks, after.method.callbacks
         for one, other in match(old, new, lambda callback: callback.name):

@@ -67,6 +67,8 @@ class Rule:
     """A fixed level, for what a policy asks; empty where it is derived."""
     hint: str = ""
     """How to make the change without breaking anyone."""
+    unstable: bool = False
+    """Whether it speaks of operations as well that are less stable than is asked for."""
 
     @property
     def documentation(self) -> str:
@@ -96,10 +98,16 @@ class Rule:
 
 
 def diff_rule(
-    id: str, *, on: Kind, effect: Effect = Effect.EQUAL, level: str = "", hint: str = ""
+    id: str,
+    *,
+    on: Kind,
+    effect: Effect = Effect.EQUAL,
+    level: str = "",
+    hint: str = "",
+    unstable: bool = False,
 ) -> Callable[[Judge], Rule]:
     """Make a function the rule `id` on a kind of pairs; see `Rule` for the rest."""
-    return lambda judge: Rule(id, on, judge, effect, level, hint)
+    return lambda judge: Rule(id, on, judge, effect, level, hint, unstable)
 
 
 def rules_of(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
+from routebook.diff.refine import POLICIES
 from routebook.diff.schemas import Direction, Effect, SchemaEdit
+from routebook.diff.verdicts import Verdict, verdict
 
 STEMS = {
     "maximum": "max",
@@ -49,12 +51,20 @@ _IRREGULAR = {
     ("x-extensible-enum", "value added"): "x-extensible-enum-value-added",
     ("nullable", "added"): "became-nullable",
     ("nullable", "removed"): "became-not-nullable",
+    ("deprecated", "added"): "deprecated",
+    ("deprecated", "removed"): "reactivated",
+    ("deprecated", "with sunset"): "deprecated-with-sunset",
+    ("deprecated", "sunset missing"): "deprecated-sunset-missing",
+    ("deprecated", "sunset invalid"): "deprecated-sunset-invalid",
+    ("deprecated", "sunset too near"): "sunset-date-too-small",
     ("discriminator.propertyName", "changed"): "discriminator-property-name-changed",
     ("discriminator.mapping", "added"): "discriminator-mapping-added",
     ("discriminator.mapping", "removed"): "discriminator-mapping-deleted",
     ("discriminator.mapping", "changed"): "discriminator-mapping-changed",
 }
 """Endings that do not follow from keyword and action."""
+
+_LISTS = {Effect.WIDENS: "widened", Effect.NARROWS: "narrowed"}
 
 READ_ONLY = frozenset(
     {
@@ -67,6 +77,10 @@ READ_ONLY = frozenset(
     }
 )
 """Endings that have an id of their own for read-only properties of requests."""
+
+
+REQUIRED = frozenset({"required", "was-required"})
+"""The guards of a property that must be there, or had to."""
 
 
 def base(position: str, *, root: bool) -> str:
@@ -100,6 +114,8 @@ def rule_id(edit: SchemaEdit, position: str, *, root: bool) -> str:
 def ending(edit: SchemaEdit, position: str, *, root: bool) -> str:
     """The end of an id, after the position."""
     keyword, action = edit.keyword, edit.action
+    if keyword == "list-of-types":
+        return f"list-of-types-{_LISTS.get(edit.effect, 'changed')}"
     if keyword in ("type", "format", "schema"):
         return _type_ending(edit, position, root=root)
     if keyword in ("enum", "x-extensible-enum") and edit.subject:
@@ -135,7 +151,7 @@ def _property_id(edit: SchemaEdit, position: str) -> str:
     """The id of a property that was added or removed, or became required or optional."""
     guards = edit.guards
     start = base(position, root=False)
-    required = "required" in guards or (edit.keyword == "required" and edit.action == "added")
+    required = not guards.isdisjoint(REQUIRED)
     with_default = "-with-default" if "has-default" in guards else ""
     if edit.keyword == "required":
         if position == "response" and "write-only" in guards:
@@ -157,8 +173,8 @@ def _property_id(edit: SchemaEdit, position: str) -> str:
 
 def _access_id(edit: SchemaEdit, position: str) -> str:
     """The id of a property that became read-only or write-only, or is so no longer."""
-    became = edit.action == "added" or (edit.action == "changed" and edit.new is True)
-    kind = "required" if "required" in edit.guards else "optional"
+    became = _set(edit)
+    kind = "optional" if edit.guards.isdisjoint(REQUIRED) else "required"
     access = "read-only" if edit.keyword == "readOnly" else "write-only"
     start = position if position in ("request", "response") else base(position, root=True)
     return f"{start}-{kind}-property-became-{'' if became else 'not-'}{access}"
@@ -166,8 +182,48 @@ def _access_id(edit: SchemaEdit, position: str) -> str:
 
 def extra_guards(edit: SchemaEdit) -> frozenset[str]:
     """Guards that follow from what was edited, for the level."""
+    required = not edit.guards.isdisjoint(REQUIRED)
+    response = edit.direction is Direction.RESPONSE
+    relied_on = False
     if edit.keyword == "properties" and edit.action == "removed":
-        required = not edit.guards.isdisjoint({"required", "was-required"})
-        unseen = edit.direction is Direction.RESPONSE and "write-only" in edit.guards
-        return frozenset() if required or unseen else frozenset({"relied-on"})
-    return frozenset()
+        relied_on = not required and not (response and "write-only" in edit.guards)
+    elif edit.keyword == "writeOnly" and not _set(edit):
+        relied_on = required and response
+    return frozenset({"relied-on"}) if relied_on else frozenset()
+
+
+def judged(edit: SchemaEdit, position: str = "", guards: frozenset[str] = frozenset()) -> Verdict:
+    """The level of a schema edit, and why."""
+    guards |= edit.guards | extra_guards(edit)
+    if edit.keyword == "deprecated" and edit.action in POLICIES:
+        return Verdict("error", "the team asks for a sunset date that is far enough away")
+    if edit.keyword == "default" and position in ("request-parameter", "request-header"):
+        if edit.direction is Direction.REQUEST:
+            return Verdict("error", "a request without it means something else now")
+    if edit.annotation and "relied-on" not in guards:
+        return Verdict("info", "no value is accepted or refused for it")
+    effect = _property_effect(edit) if edit.keyword == "properties" else edit.effect
+    return verdict(Effect.EQUAL if edit.annotation else effect, edit.direction, guards)
+
+
+def _property_effect(edit: SchemaEdit) -> Effect:
+    """What a property that is new or gone does to whom.
+
+    Strictly, an object that says nothing of further properties may hold any. But nobody sends
+    what is not described, and nobody minds what is new.
+    """
+    required = not edit.guards.isdisjoint(REQUIRED)
+    request = edit.direction is Direction.REQUEST
+    if edit.action == "added":
+        return Effect.NARROWS if required and request else Effect.EQUAL
+    if edit.action != "removed":
+        return edit.effect
+    if request:
+        return edit.effect if edit.effect is Effect.NARROWS else Effect.WIDENS
+    unseen = "write-only" in edit.guards
+    return Effect.WIDENS if required and not unseen else Effect.EQUAL
+
+
+def _set(edit: SchemaEdit) -> bool:
+    """Whether a flag is set now."""
+    return edit.action == "added" or (edit.action == "changed" and edit.new is True)

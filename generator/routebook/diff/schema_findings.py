@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from routebook.diff.causes import Cause, component_of, side
 from routebook.diff.data import Schemas, keys_of
 from routebook.diff.holders import Held
-from routebook.diff.keywords import extra_guards, rule_id
-from routebook.diff.pairs import Pair
+from routebook.diff.keywords import judged, rule_id
+from routebook.diff.pairs import Pair, Policy
+from routebook.diff.refine import refined
 from routebook.diff.schemas import Comparer, Comparison, SchemaEdit, SharedEdits, Spot
-from routebook.diff.verdicts import Verdict, verdict
 from routebook.diff.wording import edit_message
 from routebook.places import Places
 
@@ -22,9 +23,13 @@ class SchemaFindings:
     """Compares the schemas of pairs, and keeps what came of it."""
 
     def __init__(
-        self, schemas: tuple[Schemas, Schemas], places: tuple[Places | None, Places | None]
+        self,
+        schemas: tuple[Schemas, Schemas],
+        places: tuple[Places | None, Places | None],
+        policy: Policy,
     ) -> None:
         self._schemas = schemas
+        self._policy = policy
         self._places = places
         self.comparer = Comparer(schemas[0].definitions, schemas[1].definitions)
         self._found: list[tuple[Pair, Held, Comparison]] = []
@@ -41,7 +46,7 @@ class SchemaFindings:
         reach: dict[tuple[int, str, bool], int] = {}
         for pair, held, comparison in self._found:
             for edit in comparison.edits:
-                yield self._cause(edit, pair, held, pair.reach, root=_at_root(edit))
+                yield from self._causes(edit, pair, held, pair.reach, root=_at_root(edit))
             for one in comparison.shared:
                 key = (id(one), held.position, self._is_root(held, one))
                 shared.setdefault(key, (pair, held, one))
@@ -55,7 +60,32 @@ class SchemaFindings:
                     if key[2]:
                         continue
                     bits |= reach[twin]
-                yield self._cause(edit, pair, held, bits, root=rooted and key[2], shared=one)
+                root = rooted and key[2]
+                yield from self._causes(edit, pair, held, bits, root=root, shared=one)
+
+    def _causes(
+        self,
+        edit: SchemaEdit,
+        pair: Pair,
+        held: Held,
+        reach: int,
+        *,
+        root: bool,
+        shared: SharedEdits | None = None,
+    ) -> Iterator[Cause]:
+        around = [
+            self._around(0, held.old, edit.old_at, edit.keyword),
+            self._around(1, held.new, edit.new_at, edit.keyword),
+        ]
+        for one in refined(edit, *around, self._policy):
+            yield self._cause(one, pair, held, reach, root=root, shared=shared)
+
+    def _around(self, index: int, root: Any, spot: Spot | None, keyword: str) -> Any:
+        """The schema around what was edited; with a type list, the one around its branches."""
+        if spot is None or keyword not in ("deprecated", "type"):
+            return None
+        pointer = re.sub(r"(?:/(?:oneOf|anyOf)/\d+)?/(?:type|deprecated)$", "", spot.pointer)
+        return self._schemas[index].at(root, spot.component, pointer)
 
     def _is_root(self, held: Held, shared: SharedEdits) -> bool:
         """Whether a component is what the schema of a pair refers to, and nothing beside."""
@@ -81,7 +111,7 @@ class SchemaFindings:
         root: bool,
         shared: SharedEdits | None = None,
     ) -> Cause:
-        decided = judged(edit, pair)
+        decided = judged(edit, held.position, pair.guards)
         return Cause(
             rule=rule_id(edit, held.position, root=root),
             level=decided.level,
@@ -107,15 +137,12 @@ class SchemaFindings:
         return side(places, part, (*held.below, *keys), value)
 
 
-def judged(edit: SchemaEdit, pair: Pair) -> Verdict:
-    """The level of a schema edit, and why."""
-    if edit.annotation:
-        return Verdict("info", "no value is accepted or refused for it")
-    return verdict(edit.effect, edit.direction, edit.guards | extra_guards(edit) | pair.guards)
+_COMBINED = re.compile(r"\.?(?:oneOf|anyOf|allOf)\[\d+\]")
 
 
 def _at_root(edit: SchemaEdit) -> bool:
-    return not edit.place
+    """Whether an edit is about the whole value, be it in one of its branches."""
+    return not _COMBINED.sub("", edit.place)
 
 
 def _place(edit: SchemaEdit, pair: Pair, shared: SharedEdits | None) -> str:

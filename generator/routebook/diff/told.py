@@ -27,7 +27,7 @@ class Told:
         self._engine = engine
         self._places = places
         self._causes: dict[tuple[object, ...], Cause] = {}
-        self._schemas = SchemaFindings(engine.schemas, places)
+        self._schemas = SchemaFindings(engine.schemas, places, engine.policy)
         self._operations = [_operation(pair.new or pair.old) for pair in engine.operations]
         self._tags = [_tags(pair.new or pair.old) for pair in engine.operations]
 
@@ -40,7 +40,10 @@ class Told:
                 self._schemas.add(pair, found)
         if pair.kind is not Kind.VERSION and both and _same(pair):
             return
+        unstable = "unstable" in pair.guards
         for rule in rules:
+            if unstable and not rule.unstable:
+                continue
             for said in rule.judge(pair):
                 self._say(rule, pair, Edit(said) if isinstance(said, str) else said)
 

@@ -51,6 +51,10 @@ _SPECIAL = {
     ("writeOnly", "added"): "is write-only now",
     ("writeOnly", "removed"): "is not write-only any more",
     ("deprecated", "added"): "is deprecated now",
+    ("deprecated", "with sunset"): "is deprecated now, and says when it goes",
+    ("deprecated", "sunset missing"): "is deprecated now, and does not say when it goes",
+    ("deprecated", "sunset invalid"): "is deprecated now with a sunset that is no date",
+    ("deprecated", "sunset too near"): "is deprecated now, and goes too soon",
     ("deprecated", "removed"): "is not deprecated any more",
 }
 """What is not said well by keyword and action alone."""

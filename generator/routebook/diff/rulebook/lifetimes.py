@@ -158,7 +158,7 @@ def _sunsets(pair: Pair) -> tuple[str, str]:
     return sunset_text(old.extra, old.deprecated), sunset_text(new.extra, new.deprecated)
 
 
-@diff_rule("api-stability-decreased", on=Kind.OPERATION, level="error")
+@diff_rule("api-stability-decreased", on=Kind.OPERATION, level="error", unstable=True)
 def stability_decreased(pair: Pair) -> Iterator[Edit]:
     """An operation promises less stability than it did.
 
@@ -192,7 +192,7 @@ def _stabilities(pair: Pair) -> tuple[str, str]:
     return stability(pair.old.method.extra), stability(pair.new.method.extra)
 
 
-@diff_rule("api-invalid-stability-level", on=Kind.OPERATION, level="error")
+@diff_rule("api-invalid-stability-level", on=Kind.OPERATION, level="error", unstable=True)
 def stability_invalid(pair: Pair) -> Iterator[Edit]:
     """An operation has a stability level that is none.
 

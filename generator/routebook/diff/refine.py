@@ -1,0 +1,82 @@
+"""Schema edits, seen with what stands around them: what kind of type list, which sunset."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from routebook.diff.pairs import Policy
+from routebook.diff.schemas import Effect, SchemaEdit
+from routebook.diff.stability import days_needed, read_date, sunset_text
+
+POLICIES = frozenset({"sunset missing", "sunset invalid", "sunset too near"})
+"""Actions on `deprecated` that break what a team asks for, and so are errors by themselves."""
+
+
+def refined(edit: SchemaEdit, old: Any, new: Any, policy: Policy) -> Iterator[SchemaEdit]:
+    """An edit as the edits that rules tell; `old` and `new` are the schemas around it."""
+    if edit.keyword == "deprecated":
+        yield replace(edit, action=_lifetime(edit, new, policy))
+    elif edit.keyword == "discriminator" and edit.action == "changed":
+        yield from _discriminator(edit)
+    elif edit.keyword == "type" and (_lists_types(old) or _lists_types(new)):
+        yield replace(edit, keyword="list-of-types")
+    else:
+        yield edit
+
+
+def _lists_types(schema: Any) -> bool:
+    """Whether a schema is a choice between bare types."""
+    if not isinstance(schema, Mapping):
+        return False
+    branches = schema.get("oneOf") or schema.get("anyOf")
+    return isinstance(branches, list) and all(
+        isinstance(one, Mapping) and set(one) <= {"type", "format"} for one in branches
+    )
+
+
+def _lifetime(edit: SchemaEdit, new: Any, policy: Policy) -> str:
+    """What became of a property that is deprecated now, or not any more."""
+    if not (edit.action == "added" or edit.new is True) or not isinstance(new, Mapping):
+        return "removed"
+    text = sunset_text(new, None)
+    needed = days_needed(new, policy)
+    if not text:
+        return "sunset missing" if needed else "added"
+    day = read_date(text)
+    if day is None:
+        return "sunset invalid"
+    return "sunset too near" if (day - policy.today).days < needed else "with sunset"
+
+
+def _discriminator(edit: SchemaEdit) -> Iterator[SchemaEdit]:
+    """What changed in a discriminator: the property, or which schema a value stands for."""
+    old, new = _object(edit.old), _object(edit.new)
+    before, after = old.get("propertyName"), new.get("propertyName")
+    if before != after:
+        yield replace(
+            edit,
+            keyword="discriminator.propertyName",
+            effect=Effect.INCOMPARABLE,
+            old=before,
+            new=after,
+        )
+    mapped, maps = _object(old.get("mapping")), _object(new.get("mapping"))
+    for value in dict.fromkeys((*mapped, *maps)):
+        if mapped.get(value) == maps.get(value):
+            continue
+        action = "added" if value not in mapped else "removed" if value not in maps else "changed"
+        yield replace(
+            edit,
+            keyword="discriminator.mapping",
+            action=action,
+            subject=str(value),
+            effect=Effect.INCOMPARABLE if action == "changed" else Effect.EQUAL,
+            old=mapped.get(value),
+            new=maps.get(value),
+        )
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
