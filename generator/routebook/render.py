@@ -37,6 +37,7 @@ def environment(kind: str, own: Path | None = None) -> jinja2.Environment:
     return jinja2.Environment(  # noqa: S701
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in folders]),
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

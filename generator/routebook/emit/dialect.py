@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from routebook.views import escape
 
 _DEEPEST = 4
 _FOLDED_FROM = 100
+
+
+COLUMNS = {
+    "Name": "name",
+    "Property": "name",
+    "Field": "name",
+    "In": "place",
+    "Type": "type",
+    "Required": "required",
+    "Default": "default",
+    "Constraints": "constraints",
+    "Description": "description",
+}
+"""The columns that a table of fields may have, and what stands in them."""
+
+PROPERTIES = ("Property", "Type", "Required", "Constraints", "Description")
 
 
 class Plain:
@@ -36,6 +52,9 @@ class Plain:
             "warning": self.warning,
             "folded": self.folded,
             "overview": self.overview,
+            "table": self.table,
+            "properties": self.properties,
+            "tidy": tidy,
         }
 
     def heading(self, view: Any, level: int) -> str:
@@ -73,6 +92,42 @@ class Plain:
     def meaning(self, view: Any) -> str:
         """What a field means."""
         return str(view.description)
+
+    def table(self, fields: Iterable[Any], *titles: str, anchors: bool = False) -> str:
+        """Fields as a table with some of the columns of `COLUMNS`."""
+        return "\n".join(self._table(fields, titles, anchors=anchors))
+
+    def _table(
+        self, fields: Iterable[Any], titles: tuple[str, ...], *, anchors: bool = False
+    ) -> Iterator[str]:
+        yield f"| {' | '.join(titles)} |"
+        yield "|" + "---|" * len(titles)
+        columns = [COLUMNS[title] for title in titles]
+        merged = "default" not in columns
+        for field in fields:
+            cells = [getattr(field, name) for name in columns]
+            cells[0] = self.anchored(field) if anchors else self.named(field)
+            if merged and field.default:
+                at = columns.index("constraints")
+                cells[at] = "; ".join(filter(None, (cells[at], f"default {field.default}")))
+            if columns[-1] == "description" and not anchors:
+                cells[-1] = self.meaning(field)
+            yield row(cells)
+
+    def properties(self, shape: Any) -> str:
+        """The properties of a schema: a table, and those of large objects in it folded below."""
+        return "\n\n".join(self._tree(table) for table in shape.tables)
+
+    def _tree(self, table: Any, inside: bool = False) -> str:
+        title = f"{table.title}:" if table.title and not inside else ""
+        fields = self.table(table.rows, *PROPERTIES) if table.rows else ""
+        folds = (self._fold(inner) for inner in table.tables)
+        return "\n\n".join(filter(None, (title, table.about, fields, *folds)))
+
+    def _fold(self, table: Any) -> str:
+        """The table of an inner object, closed."""
+        summary = f"<summary>{escape.html_code(table.path)}</summary>"
+        return f"<details>\n{summary}\n\n{self._tree(table, inside=True)}\n\n</details>"
 
     def fenced(self, sample: Any) -> str:
         """A sample as a code block."""
@@ -176,6 +231,11 @@ class MkDocs(Plain):
         """A content tab."""
         return f'=== "{title}"\n\n{_indented(content)}'
 
+    def _fold(self, table: Any) -> str:
+        """The table of an inner object, closed."""
+        path = escape.html_code(table.path).replace('"', "&quot;")
+        return f'??? properties "{path}"\n\n{_indented(self._tree(table, inside=True))}'
+
     def warning(self, content: str) -> str:
         """An admonition."""
         return f"!!! warning\n\n{_indented(content)}"
@@ -193,6 +253,21 @@ def _title(view: Any) -> str:
     if not view.name:
         return str(view.status)
     return f"{view.code} {view.name}"
+
+
+def row(cells: list[str]) -> str:
+    """A row of a table; empty cells at its end are left out."""
+    while cells and not cells[-1]:
+        cells.pop()
+    return "|" + "".join([f" {cell} |" if cell else " |" for cell in cells])
+
+
+_BLANK = re.compile(r"(?<=\|)(?: +\|)+(?=\n)|(?<=\| ) (?=\|)")
+
+
+def tidy(table: str) -> str:
+    """A table without blanks and empty cells that are not needed."""
+    return _BLANK.sub("", table)
 
 
 def _anchors(ids: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ The same ids stand in every form of it. What is on each page is said by the temp
 
 from __future__ import annotations
 
+import itertools
 import json
 import posixpath
 import re
@@ -38,17 +39,6 @@ MKDOCS_EXTENSIONS = (
 _TARGETS = {"markdown": Plain, "mkdocs": MkDocs}
 _BOOSTS = {"errors.md": 8, "routes": 4, "webhooks": 4}
 """How much a hit in a file or folder counts: what mentions a code comes after the code itself."""
-
-_TOKEN = re.compile(
-    r"\\[\s\S]|(?P<ticks>`+)[\s\S]*?(?<!`)(?P=ticks)(?!`)"
-    r"|\]\(#(?P<id>[^)\s]+)\)"
-    r"|(?P<space>\n[ \t]*(?=\n[ \t]*\n)|(?<=\|)(?: +\|)+(?=\n)|(?<=\| ) (?=\|))"
-)
-"""Links to ids, and blanks too many: lines, cells at the end of a row, between two bars."""
-_ID = re.compile(
-    r"\\[\s\S]|(?P<ticks>`+)[\s\S]*?(?<!`)(?P=ticks)(?!`)"
-    r'|<a id="(?P<anchor>[^"]+)">|\{#(?P<heading>[^}\s]+)'
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,10 +119,10 @@ def navigation(pages: Iterable[Page]) -> list[dict[str, object]]:
 
 
 def ids(content: str) -> Iterator[str]:
-    """The ids that a page of either target holds, in order."""
-    for match in _ID.finditer(content):
-        if found := match["anchor"] or match["heading"]:
-            yield found
+    """The ids that a page of either target holds."""
+    for mark, end in (('<a id="', '"'), ("{#", "}")):
+        for piece in content.split(mark)[1:]:
+            yield piece.partition(end)[0].partition(" ")[0]
 
 
 def _environment(dialect: Plain, templates: Path | None) -> jinja2.Environment:
@@ -174,18 +164,26 @@ def _words(line: str) -> str:
 
 
 def _linked(content: str, path: str, homes: dict[str, str]) -> str:
-    """Links to ids pointed at their pages, runs of blank lines made one, outside of code."""
-    folder = posixpath.dirname(path)
+    """Links to ids pointed at their pages, runs of empty lines made one.
 
-    def write(match: re.Match[str]) -> str:
-        if match["space"] is not None:
-            return ""
-        home = homes.get(match["id"] or "", path)
-        if match["id"] is None or home == path:
-            return match.group()
-        return f"]({posixpath.relpath(home, folder or '.')}#{match['id']})"
-
-    return _TOKEN.sub(write, content).strip("\n") + "\n"
+    Code has neither in it (see `routebook.views.escape`), and a bracket of a text has an odd
+    number of backslashes before it.
+    """
+    folder = posixpath.dirname(path) or "."
+    files = {path: "]("}
+    pieces = content.split("](#")
+    written = [pieces[0]]
+    for before, piece in itertools.pairwise(pieces):
+        home = homes.get(piece[: piece.find(")")], path)
+        if before.endswith("\\") and (len(before) - len(before.rstrip("\\"))) % 2:
+            home = path
+        if home not in files:
+            files[home] = f"]({posixpath.relpath(home, folder)}"
+        written += (files[home], "#", piece)
+    whole = "".join(written)
+    while "\n\n\n" in whole:
+        whole = whole.replace("\n\n\n", "\n\n")
+    return whole.strip("\n") + "\n"
 
 
 def _front_matter(page: Page, content: str) -> str:

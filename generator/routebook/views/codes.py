@@ -116,7 +116,7 @@ class Codes:
 
     def _add(self, answer: ResponseDescriptor, link: LinkView, place: Node) -> None:
         """Note the codes of an answer of an operation or variant."""
-        shared = self._plan.answers.get(answer)
+        shared = self._plan.answer(answer)
         words = escape.text(answer_name(answer))
         for error in answer.error_codes:
             if shared is not None:

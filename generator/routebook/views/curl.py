@@ -20,6 +20,7 @@ from routebook.paths import PathTemplate
 from routebook.views.escape import clean
 from routebook.views.ids import slug
 from routebook.views.model import SampleView
+from routebook.views.samples import REQUEST
 from routebook.views.security import first_schemes
 from routebook.views.values import Values, body_text, is_json, scalar, simple
 from routebook.views.wire import server_url, shown
@@ -105,7 +106,7 @@ class Curl:
         if request.body is None or not request.body.content:
             return
         media = request.body.content[0]
-        value = self._values.body(media)
+        value = self._values.body(media, REQUEST)
         essence = media.content_type.partition(";")[0].lower()
         if essence == "multipart/form-data" and isinstance(value, dict):
             yield from (f"-F {shlex.quote(part)}" for part in _parts(media, value))

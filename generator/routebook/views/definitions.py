@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from routebook.descriptors import APIDescriptor
-from routebook.schemas import REFERENCE, subschemas, to_json_schema
+from routebook.schemas import LISTED, NAMED, REFERENCE, SINGLE, to_json_schema
 from routebook.values import Schema, Value
 from routebook.views.sharing import answers, methods
 
@@ -24,15 +24,16 @@ class Definitions:
         self.named: dict[str, Any] = {}
         self._converted: dict[int, tuple[Schema, Any]] = {}
         found: dict[str, Any] = {}
-        own = {name: to_json_schema(schema, found) for name, schema in api.schemas.items()}
+        own = {name: self._convert(schema, found) for name, schema in api.schemas.items()}
         for schema in _schemas(api, set()):
             self._convert(schema, found)
         for name, converted in {**own, **found}.items():
             itself = converted == {"$ref": REFERENCE + name}
             self.named[name] = found.get(name, True) if itself else converted
-        self.recursive = frozenset(_recursive(self.named))
-        held = (inner for schema in self.named.values() for inner in _references(schema))
-        self.contained = frozenset(name for name in held if name not in self.recursive)
+        targets = {name: tuple(_references(schema)) for name, schema in self.named.items()}
+        self.recursive = frozenset(_recursive(targets))
+        held = {name for names in targets.values() for name in names}
+        self.contained = frozenset(held - self.recursive)
         self.sent = frozenset(self._sent(api))
 
     def _sent(self, api: APIDescriptor) -> Iterator[str]:
@@ -51,8 +52,13 @@ class Definitions:
     def _convert(self, schema: Schema, found: dict[str, Any]) -> Any:
         known = self._converted.get(id(schema))
         if known is None:
-            known = self._converted[id(schema)] = (schema, to_json_schema(schema, found))
+            made = schema if _is_plain(schema) else to_json_schema(schema, found)
+            known = self._converted[id(schema)] = (schema, made)
         return known[1]
+
+    def target(self, schema: Any) -> Any:
+        """The named schema that `$ref` in a schema refers to; None for no such."""
+        return self.named.get(reference(schema))
 
     def resolve(self, schema: Any) -> Any:
         """The schema that a chain of references to named schemas ends in."""
@@ -66,9 +72,11 @@ class Definitions:
 
 def reference(schema: Any) -> str:
     """The name of the API's schema that a schema refers to; empty when it refers to none."""
-    target = schema.get("$ref") if isinstance(schema, Mapping) else None
-    is_named = isinstance(target, str) and target.startswith(REFERENCE)
-    return str(target)[len(REFERENCE) :].replace("~1", "/").replace("~0", "~") if is_named else ""
+    target = schema.get("$ref") if isinstance(schema, dict) else None
+    if not isinstance(target, str) or not target.startswith(REFERENCE):
+        return ""
+    name = target[len(REFERENCE) :]
+    return name.replace("~1", "/").replace("~0", "~") if "~" in name else name
 
 
 def _schemas(value: Any, seen: set[int]) -> Iterator[Schema]:
@@ -87,14 +95,31 @@ def _schemas(value: Any, seen: set[int]) -> Iterator[Schema]:
             stack.extend(getattr(item, name) for name in reversed(names) if name not in _HOLDERS)
 
 
-def _recursive(named: Mapping[str, Any]) -> Iterator[str]:
+def _is_plain(schema: Any) -> bool:
+    """Whether a schema is JSON data as it stands, which needs no conversion."""
+    stack = [schema]
+    while stack:
+        item = stack.pop()
+        kind = type(item)
+        if kind is dict:
+            stack.extend(item.values())
+        elif kind is list:
+            stack.extend(item)
+        elif kind not in _SCALARS:
+            return False
+    return True
+
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+def _recursive(targets: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """The names of schemas that contain themselves, directly or through others (Tarjan)."""
-    targets = {name: tuple(dict.fromkeys(_references(schema))) for name, schema in named.items()}
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     path: list[str] = []
     on_path: set[str] = set()
-    for root in named:
+    for root in targets:
         work = [(root, iter(targets[root]))] if root not in index else []
         while work:
             name, rest = work[-1]
@@ -128,10 +153,21 @@ def _cut(path: list[str], name: str) -> list[str]:
     return group
 
 
-def _references(schema: Any) -> Iterator[str]:
+def _references(schema: Any) -> dict[str, None]:
+    """The names of the API's schemas that a schema refers to, at any depth."""
+    names: dict[str, None] = {}
     stack = [schema]
     while stack:
         item = stack.pop()
-        if name := reference(item):
-            yield name
-        stack.extend(subschemas(item))
+        if not isinstance(item, dict):
+            continue
+        if "$ref" in item and (name := reference(item)):
+            names[name] = None
+        for key, value in item.items():
+            if key in SINGLE:
+                stack.append(value)
+            elif key in LISTED and isinstance(value, (list, tuple)):
+                stack.extend(value)
+            elif key in NAMED and isinstance(value, dict):
+                stack.extend(value.values())
+    return names

@@ -9,6 +9,7 @@ protect a character in all of them, a numeric character reference does.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -27,8 +28,10 @@ _SPECIAL = re.compile(
 _START = re.compile(r"[#>+-]|!(?=!!)|\d{1,9}(?=[.)](?:\s|$))")
 _START_ENTITY = re.compile(r"[=:;]|\?(?=\?\?)|/(?=//)")
 _IN_HTML = re.compile(r"[<*_\\`|{$~^@\[\]]|&(?=[#\w])|\+(?=\+)|=(?==)|:(?=//|[\w+-]+:)")
-_ACTIVE = r"-8<-|\{(?:\+\+|--|~~|==|>>)"  # snippets and critic marks work inside code too
-_ACTIVE_IN_BLOCK = re.compile(_ACTIVE)
+# Snippets and critic marks work inside code too. Links and ids are looked for in whole pages,
+# and runs of empty lines are made one: code shall have none of them that it does not mean.
+_ACTIVE = r"-8<-|\{(?:\+\+|--|~~|==|>>|\#)|\]\(\#|<a\ id="
+_ACTIVE_IN_BLOCK = re.compile(rf"{_ACTIVE}|\n\n\n")
 _UNSAFE_IN_CODE = re.compile(rf"\||<[!?/]|^\s|\s$|{_ACTIVE}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,30}")
 _ACTIVE_LANGUAGES = frozenset({"mermaid", "math", "geojson", "topojson", "stl"})
@@ -43,6 +46,7 @@ def clean(text: str) -> str:
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text))
 
 
+@lru_cache(maxsize=8192)
 def text(source: str) -> str:
     """A plain text on one line, as it is to be read."""
     line = " ".join(clean(source).split())
@@ -77,6 +81,7 @@ def start(escaped: str) -> str:
     return escaped
 
 
+@lru_cache(maxsize=16384)
 def code(source: str) -> str:
     """A code span that shows `source` to the character, line ends as spaces."""
     line = clean(source).replace("\n", " ").replace("\t", " ")
@@ -98,7 +103,7 @@ def block(source: str, language: str = "") -> str:
     """A code block that shows `source` to the character."""
     lines = clean(source).rstrip("\n")
     if _ACTIVE_IN_BLOCK.search(lines):
-        return f"<pre>{html_code(lines)}</pre>"
+        return f"<pre>{html_code(lines)}</pre>".replace("\n\n", "\n&#10;")
     ticks = _fence(lines, 3)
     return f"{ticks}{info(language)}\n{lines}\n{ticks}"
 

@@ -24,7 +24,7 @@ from routebook.views.model import BodyView, FieldView, LinkView, MediaView, Samp
 from routebook.views.plan import Plan
 from routebook.views.prose import Prose
 from routebook.views.shapes import Shapes
-from routebook.views.sharing import ANSWER, placed
+from routebook.views.sharing import ANSWER, Field, placed
 from routebook.views.values import body_text, is_json
 
 _BASIC = frozenset(
@@ -40,10 +40,10 @@ class Fields:
 
     def __init__(self, definitions: Definitions, shapes: Shapes, prose: Prose, plan: Plan) -> None:
         self._definitions = definitions
+        self._once = plan.shared
         self._shared = plan.fields
-        self._requests = plan.shared.requests
-        self._usual = frozenset(plan.shared.usual)
-        self._coded = self._usual.union(plan.shared.coded)
+        self._usual = {id(header): header for header in plan.shared.usual}
+        self._coded = {*self._usual, *map(id, plan.shared.coded)}
         self._shapes = shapes
         self._prose = prose
         self._rows: dict[tuple[int, str], tuple[ParameterDescriptor, FieldView]] = {}
@@ -53,15 +53,20 @@ class Fields:
         return tuple(
             self.row(item, place)
             for place, item in placed(request)
-            if (place, item) not in self._requests
+            if self._once.key(place, item) not in self._once.requests
         )
 
     def usual(self) -> tuple[LinkView, ...]:
         """Links to the headers of all requests that tables leave out."""
-        found = (field for field in self._shared if field in self._requests)
         return tuple(
-            LinkView(title=escape.code(field[1].name), id=self._shared[field]) for field in found
+            LinkView(title=escape.code(parameter.name), id=known)
+            for (_, parameter), (key, known) in self._described()
+            if key in self._once.requests
         )
+
+    def _described(self) -> Iterable[tuple[Field, tuple[tuple[str, int], str]]]:
+        """What is described once, with its key and id."""
+        return zip(self._once.fields, self._shared.items(), strict=True)
 
     def rows(self, parameters: Iterable[ParameterDescriptor]) -> tuple[FieldView, ...]:
         """Rows of body fields."""
@@ -70,11 +75,12 @@ class Fields:
     def header_links(self, response: ResponseDescriptor) -> tuple[LinkView, ...]:
         """Links to the headers that many answers have, without those that go without saying."""
         usual = self._coded if response.error_codes else self._usual
-        return self.links(header for header in response.headers if header not in usual)
+        first = self._once.equals.first
+        return self.links(header for header in response.headers if id(first(header)) not in usual)
 
     def links(self, headers: Iterable[ParameterDescriptor]) -> tuple[LinkView, ...]:
         """Links to those of the headers that are described once."""
-        known = ((header, self._shared.get((ANSWER, header))) for header in headers)
+        known = ((header, self._id(ANSWER, header)) for header in headers)
         return tuple(
             LinkView(title=escape.code(header.name), id=target)
             for header, target in known
@@ -83,17 +89,22 @@ class Fields:
 
     def lacking(self, response: ResponseDescriptor) -> str:
         """The usual headers that an answer does not have: a line."""
-        names = [escape.code(item.name) for item in self._usual if item not in response.headers]
+        has = {id(self._once.equals.first(header)) for header in response.headers}
+        names = [escape.code(item.name) for key, item in self._usual.items() if key not in has]
         return f"Without {', '.join(sorted(names))}." if names else ""
+
+    def _id(self, place: str, parameter: ParameterDescriptor) -> str:
+        """The id under which a parameter or header is described once; empty for none."""
+        return self._shared.get(self._once.key(place, parameter), "")
 
     def headers(self, response: ResponseDescriptor) -> tuple[str, ...]:
         """The headers that few answers have, each as a line."""
-        own = (header for header in response.headers if (ANSWER, header) not in self._shared)
+        own = (header for header in response.headers if not self._id(ANSWER, header))
         return tuple(self.note(header) for header in own)
 
     def common(self) -> Iterator[FieldView]:
         """What many share, in full."""
-        for (place, parameter), known in self._shared.items():
+        for (place, parameter), (_, known) in self._described():
             full = self._row(parameter, place)
             yield replace(full, place="answers" if place == ANSWER else place, id=known)
 
@@ -107,8 +118,8 @@ class Fields:
     def _short(self, parameter: ParameterDescriptor, place: str) -> FieldView:
         """The row of a parameter: its first words only, when it is described in full elsewhere."""
         row = self._row(parameter, place)
-        known = self._shared.get((place, parameter))
-        if known is None:
+        known = self._id(place, parameter)
+        if not known:
             return row
         words = self._prose.line(_first_words(parameter.description))
         short = row.constraints if len(row.constraints) <= _SHORT else ""

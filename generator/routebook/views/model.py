@@ -68,12 +68,18 @@ class FieldView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableView:
-    """The properties of an object, nested ones under a path such as `layers[].digest`."""
+    """The properties of an object; those of small objects in it under a path: `config.digest`."""
 
     title: str
-    """The path that they all begin with, as code; empty for the whole. A line."""
+    """Where the object is in the one around it, as code; empty for the whole. A line."""
+    path: str
+    """The same as plain text; it is not Markdown."""
+    about: str
+    """What an item, an alternative or the like is about: a line."""
     rows: tuple[FieldView, ...]
     """The properties, in the author's order."""
+    tables: tuple[TableView, ...]
+    """Large objects inside it, each with a table of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +91,7 @@ class ShapeView:
     constraints: str
     """What else holds: a line."""
     tables: tuple[TableView, ...]
-    """Its properties, three levels to a table."""
+    """Its properties as a tree of tables; what is deep in it follows with its whole path."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

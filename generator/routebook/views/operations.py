@@ -57,7 +57,8 @@ class Operations:
 
     def answers(self) -> tuple[ResponseView, ...]:
         """The answers that many operations share."""
-        views = [(self._full(answer, node), answer) for answer, node in self._plan.answers.items()]
+        pairs = zip(self._plan.shared.answers, self._plan.answers.values(), strict=True)
+        views = [(self._full(answer, node), answer) for answer, node in pairs]
         counts = Counter((view.code, view.name) for view, _ in views)
         return tuple(
             replace(view, name=f"{_full_name(answer)} ({escape.text(answer.component)})")
@@ -205,11 +206,12 @@ class Operations:
         )
 
     def _response(self, response: ResponseDescriptor, node: Node) -> ResponseView:
-        shared = response in self._plan.answers
+        shared = self._plan.answer(response) is not None
         return self._brief(response, node) if shared else self._full(response, node)
 
     def _brief(self, response: ResponseDescriptor, node: Node) -> ResponseView:
         """An answer that is described elsewhere."""
+        shared = self._plan.answer(response)
         return ResponseView(
             id=node.id,
             aliases=node.aliases,
@@ -227,7 +229,7 @@ class Operations:
             bare=False,
             sample=None,
             links=(),
-            common=self._plan.answers[response].id,
+            common=shared.id if shared else "",
             label=status(response.status_code).partition(" ")[0],
         )
 

@@ -57,25 +57,36 @@ class Plan:
     """Tag to id; also of tags that are used and not described."""
     operations: Mapping[str, str]
     """Operation id to id."""
-    answers: Mapping[ResponseDescriptor, Node]
-    """Shared answers to ids."""
-    fields: Mapping[Field, str]
-    """Shared parameters and headers to ids."""
+    answers: Mapping[int, Node]
+    """Keys of shared answers to ids."""
+    fields: Mapping[tuple[str, int], str]
+    """Keys of shared parameters and headers to ids."""
     shared: Shared
     """What is shared."""
     loose: Sequence[ErrorDescriptor]
     """Codes that are used and belong to no group."""
 
+    def answer(self, answer: ResponseDescriptor) -> Node | None:
+        """The ids of a shared answer; None for one that is described where it is used."""
+        return self.answers.get(self.shared.answer(answer))
+
 
 def plan(api: APIDescriptor, schema_names: Iterable[str], shared: Shared) -> Plan:
     """The ids of an API's reference; the same whatever its titles say and however it is ordered."""
     ids = Ids()
+    made = _made(ids, api, schema_names, shared)
+    for node in (*made.routes, *made.webhooks, *made.errors.values(), *made.answers.values()):
+        _settle(node, ids)
+    return made
+
+
+def _made(ids: Ids, api: APIDescriptor, schema_names: Iterable[str], shared: Shared) -> Plan:
     routes = _routes(ids, shared, "op", "route", api.routes)
     webhooks = _routes(ids, shared, "hook", "webhook", api.webhooks)
     listed = {error.value: error for group in api.error_groups for error in group}
     loose = _loose(api, listed)
     errors = {**listed, **{error.value: error for error in loose}}
-    made = Plan(
+    return Plan(
         ids=ids,
         routes=routes,
         webhooks=webhooks,
@@ -90,9 +101,6 @@ def plan(api: APIDescriptor, schema_names: Iterable[str], shared: Shared) -> Pla
         shared=shared,
         loose=loose,
     )
-    for node in (*routes, *webhooks, *made.errors.values(), *made.answers.values()):
-        _settle(node, ids)
-    return made
 
 
 def _named(ids: Ids, prefix: str, names: Iterable[str]) -> dict[str, str]:
@@ -125,7 +133,7 @@ def _method(ids: Ids, shared: Shared, wanted: str, method: MethodDescriptor) -> 
     node = Node(ids.take(wanted), method.aliases)
     common = dict(_everywhere(ids, shared, node.id, method))
     node.everywhere = list(common.values())
-    node.children = list(_variants(ids, node.id, method, common))
+    node.children = list(_variants(ids, shared, node.id, method, common))
     for callback in method.callbacks:
         base = f"{node.id}--callback-{slug(callback.name)}"
         node.callbacks.append(_routes(ids, shared, base, base, callback.routes))
@@ -133,7 +141,7 @@ def _method(ids: Ids, shared: Shared, wanted: str, method: MethodDescriptor) -> 
 
 
 def _variants(
-    ids: Ids, base: str, method: MethodDescriptor, common: Mapping[ResponseDescriptor, Node]
+    ids: Ids, shared: Shared, base: str, method: MethodDescriptor, common: Mapping[int, Node]
 ) -> Iterator[Node]:
     """The ids of variants; the answers of one without a name are the operation's own."""
     alone = len(method.requests) == 1
@@ -142,43 +150,43 @@ def _variants(
         nameless = not request.name
         own = base if alone and nameless else ids.take(f"{base}--{part}")
         node = Node(own, request.aliases)
-        node.children = _answers(ids, base if nameless else own, request, common)
+        node.children = _answers(ids, shared, base if nameless else own, request, common)
         yield node
 
 
 def _everywhere(
     ids: Ids, shared: Shared, base: str, method: MethodDescriptor
-) -> Iterator[tuple[ResponseDescriptor, Node]]:
+) -> Iterator[tuple[int, Node]]:
     found = everywhere(method, shared)
     parts = slugs(answer_name(answer) for answer in found)
     for answer, part in zip(found, parts, strict=True):
-        yield answer, Node(ids.take(f"{base}--{part}"))
+        yield shared.answer(answer), Node(ids.take(f"{base}--{part}"))
 
 
 def _answers(
-    ids: Ids, base: str, request: RequestDescriptor, common: Mapping[ResponseDescriptor, Node]
+    ids: Ids, shared: Shared, base: str, request: RequestDescriptor, common: Mapping[int, Node]
 ) -> list[Node]:
     """The ids of a variant's answers; of those in `common`, these."""
     found = answers(request)
     parts = slugs(answer_name(answer) for answer in found)
     return [
-        common[answer] if answer in common else Node(ids.take(f"{base}--{part}"), answer.aliases)
+        common.get(shared.answer(answer)) or Node(ids.take(f"{base}--{part}"), answer.aliases)
         for part, answer in zip(parts, found, strict=True)
     ]
 
 
-def _answers_once(ids: Ids, shared: Shared) -> dict[ResponseDescriptor, Node]:
+def _answers_once(ids: Ids, shared: Shared) -> dict[int, Node]:
     parts = slugs(
         f"{answer.status_code} {answer.component}" if answer.component else answer_name(answer)
         for answer in shared.answers
     )
     return {
-        answer: Node(ids.take(f"answer-{part}"), answer.aliases)
+        shared.answer(answer): Node(ids.take(f"answer-{part}"), answer.aliases)
         for answer, part in zip(shared.answers, parts, strict=True)
     }
 
 
-def _fields_once(ids: Ids, shared: Shared) -> Iterator[tuple[Field, str]]:
+def _fields_once(ids: Ids, shared: Shared) -> Iterator[tuple[tuple[str, int], str]]:
     places: dict[str, list[Field]] = {}
     for found in shared.fields:
         places.setdefault(found[0], []).append(found)
@@ -186,7 +194,7 @@ def _fields_once(ids: Ids, shared: Shared) -> Iterator[tuple[Field, str]]:
         prefix = "header" if place == ANSWER else "param"
         parts = slugs(parameter.component or parameter.name for _, parameter in fields)
         for one, part in zip(fields, parts, strict=True):
-            yield one, ids.take(f"{prefix}-{part}")
+            yield shared.key(*one), ids.take(f"{prefix}-{part}")
 
 
 def answer_name(answer: ResponseDescriptor) -> str:

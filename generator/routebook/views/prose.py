@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from routebook.views import escape
+from routebook.views import escape, quick
 from routebook.views.html import to_markdown
 
 if TYPE_CHECKING:
@@ -77,11 +77,25 @@ class Prose:
 
     def _block(self, source: str, level: int) -> str:
         plain = self._plain(source)
-        return plain if plain is not None else self._writer(level).blocks(self._parse(source))
+        if plain is not None:
+            return plain
+        read = quick.paragraphs(source, self)
+        return "\n\n".join(read) if read is not None else self.parsed_block(source, level)
+
+    def parsed_block(self, source: str, level: int) -> str:
+        """The description as blocks, as the parser reads it."""
+        return self._writer(level).blocks(self._parse(source))
 
     def _line(self, source: str) -> str:
         plain = self._plain(source)
-        return plain if plain is not None else self._writer(0).flat(self._parse(source))
+        if plain is not None:
+            return plain
+        read = quick.paragraphs(source, self)
+        return "<br>".join(read) if read is not None else self.parsed_line(source)
+
+    def parsed_line(self, source: str) -> str:
+        """The description on one line, as the parser reads it."""
+        return self._writer(0).flat(self._parse(source))
 
     def _writer(self, level: int) -> _Writer:
         return _Writer(self, level)

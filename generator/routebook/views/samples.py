@@ -2,263 +2,276 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from routebook.views import merging, scalars
+from routebook.views.conform import Conformity
 from routebook.views.definitions import Definitions, reference
-from routebook.views.texts import matching
 
-_DEEPEST = 12
-_FORMATS = {
-    "date-time": "2024-05-17T09:30:00Z",
-    "date": "2024-05-17",
-    "time": "09:30:00Z",
-    "duration": "P1D",
-    "email": "someone@example.com",
-    "idn-email": "someone@example.com",
-    "hostname": "example.com",
-    "idn-hostname": "example.com",
-    "ipv4": "192.0.2.1",
-    "ipv6": "2001:db8::1",
-    "uri": "https://example.com/",
-    "uri-reference": "https://example.com/",
-    "iri": "https://example.com/",
-    "iri-reference": "https://example.com/",
-    "uri-template": "https://example.com/{id}",
-    "uuid": "0b9f1c52-7d3e-4a88-9f5d-2c6a1e4b7d90",
-    "json-pointer": "/name",
-    "relative-json-pointer": "0",
-    "regex": "^[a-z]+$",
-    "byte": "YQ==",
-    "binary": "<binary data>",
-    "password": "secret",
-}
+_LEVELS = (3, 2, 1)
+"""How many levels of optional properties a sample has, and has when it is long otherwise."""
+_LONG = 160
+"""How many values a sample has at most that shows more than one level."""
+
+
+class _TooLong(Exception):  # noqa: N818  # not an error: it ends the attempt
+    """A sample is longer than it may be."""
+
+
+_DEEPEST = 24
+_MOST = 100
+"""How many items or properties are written, whatever a schema asks for."""
+
+REQUEST, RESPONSE = "readOnly", "writeOnly"
+"""What a sample is for, as the keyword of properties that have no place in it."""
 
 
 class Sampler:
-    """Makes sample values; each named schema's once."""
+    """Makes sample values; those of equal need once."""
 
     def __init__(self, definitions: Definitions) -> None:
-        self._definitions = definitions
-        self._named: dict[str, Any] = {}
+        self.definitions = definitions
+        self.conforms = Conformity(definitions)
+        self.named: dict[tuple[str, int, str], tuple[Any, int]] = {}
+        self._known: dict[tuple[int, str], tuple[Any, Any]] = {}
+
+    def value(self, schema: Any, without: str = "") -> Any:
+        """A value for `schema`, JSON Schema 2020-12; None also where there is none.
+
+        `without` is `REQUEST` or `RESPONSE` for a value that is sent: properties that the other
+        side sends alone are left out of it (OpenAPI 3.1, section 4.8.24).
+        """
+        key = (id(schema), without)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = (schema, self._made(schema, without))
+        return known[1]
+
+    def _made(self, schema: Any, without: str) -> Any:
+        for levels in _LEVELS:
+            maker = _Maker(self, without, _LONG if levels > 1 else 0)
+            try:
+                value = maker.value(schema, levels, 0)
+            except _TooLong:
+                continue
+            return None if value is _NOTHING else value
+        return None
+
+
+_GIVEN = frozenset({"examples", "enum", "const", "example", "default"})
+"""Keywords that name values."""
+
+
+class _Nothing:
+    """Stands for the value of a schema that has none, or none that ends."""
+
+
+_NOTHING = _Nothing()
+_PLAINEST: tuple[Any, ...] = (None, [], {}, "string", 1)
+
+
+class _Maker:
+    """Makes one sample."""
+
+    def __init__(self, sampler: Sampler, without: str, most: int) -> None:
+        self._definitions = sampler.definitions
+        self._conforms = sampler.conforms
+        self._named = sampler.named
+        self._without = without
+        self._most = most
         self._open: list[str] = []
+        self._cuts = 0
+        self._count = 0
 
-    def value(self, schema: Any) -> Any:
-        """A value for `schema`, JSON Schema 2020-12; None also where there is none."""
-        return self._value(schema, 0)
+    def value(self, schema: Any, levels: int, depth: int) -> Any:
+        """A value, with some levels of optional properties."""
+        self._count += 1
+        if self._most and self._count > self._most:
+            raise _TooLong
+        if not isinstance(schema, dict):
+            return _NOTHING if schema is False else None
+        if depth > _DEEPEST:
+            self._cuts += 1
+            return self._last(schema)
+        if not _GIVEN.isdisjoint(schema):
+            given = self._given(schema)
+            if given is not _NOTHING:
+                return given
+        name = reference(schema)
+        if name and len(schema) == 1:
+            return self._reference(name, levels, depth)
+        if not merging.COMPOSED.isdisjoint(schema):
+            return self._composed(schema, levels, depth)
+        return self._typed(schema, levels, depth)
 
-    def _value(self, schema: Any, depth: int) -> Any:
-        if not isinstance(schema, Mapping):
-            return None
-        found, given = _given(schema)
-        if found:
-            return given
-        if name := reference(schema):
-            return self._reference(name, depth)
-        merged = self._merged(schema, depth)
-        found, given = _given(merged)
-        if found:
-            return given
-        for key in ("oneOf", "anyOf"):
-            if options := merged.get(key):
-                return self._option(merged, key, options, depth)
-        return self._typed(merged, depth)
+    def _given(self, schema: Mapping[str, Any]) -> Any:
+        """The value that a schema names itself and that satisfies it."""
+        for key in ("examples", "enum"):
+            values = schema.get(key)
+            if isinstance(values, (list, tuple)) and values:
+                for value in (*(v for v in values if v is not None), None):
+                    if (value is not None or None in values) and self._conforms(value, schema):
+                        return value
+        for key in ("const", "example", "default"):
+            if key in schema and (schema[key] is not None or key == "const"):
+                value = schema[key]
+                if self._conforms(value, schema):
+                    return value
+        return _NOTHING
 
-    def _reference(self, name: str, depth: int) -> Any:
-        if name in self._named:
-            return self._named[name]
-        if name in self._open or depth > _DEEPEST:
-            return self._shallow(name)
+    def _reference(self, name: str, levels: int, depth: int) -> Any:
+        """A value of a named schema: the same as before, unless a circle was cut in it."""
+        key = (name, max(levels, 0), self._without)
+        if key in self._named:
+            known = self._named[key]
+            self._count += known[1]
+            return known[0]
+        if name in self._open:
+            self._cuts += 1
+            return self._last(self._definitions.named.get(name, True))
+        cuts, count = self._cuts, self._count
         self._open.append(name)
-        value = self._value(self._definitions.named.get(name, True), depth + 1)
+        value = self.value(self._definitions.named.get(name, True), levels, depth + 1)
         self._open.pop()
-        if not self._open:
-            self._named[name] = value
+        if cuts == self._cuts:
+            self._named[key] = (value, self._count - count)
         return value
 
-    def _shallow(self, name: str) -> Any:
-        """A value of a schema that is being written already: empty, where it may be."""
-        schema = self._definitions.resolve({"$ref": f"#/components/schemas/{name}"})
-        if not isinstance(schema, Mapping) or "null" in _types(schema):
+    def _last(self, schema: Any) -> Any:
+        """A value where no more may stand inside: empty, where it may be."""
+        schema = self._definitions.resolve(schema)
+        if not isinstance(schema, dict):
             return None
-        return [] if "array" in _types(schema) else {} if "object" in _types(schema) else None
+        for value in _PLAINEST:
+            if self._conforms(value, schema):
+                return value
+        return _NOTHING
 
-    def _merged(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
-        """The schema with those of `allOf` laid into it."""
-        merged = {key: value for key, value in schema.items() if key != "allOf"}
-        for part in schema.get("allOf", ()) if depth <= _DEEPEST else ():
-            resolved = self._definitions.resolve(part)
-            if isinstance(resolved, Mapping):
-                _lay(merged, self._merged(resolved, depth + 1))
-        return merged
+    def _composed(self, schema: Mapping[str, Any], levels: int, depth: int) -> Any:
+        """A value of a schema with others in it: of the first of its readings that does."""
+        names = list(merging.names(schema, self._definitions))
+        again = [name for name in names if name in self._open]
+        self._cuts += len(again)
+        self._open += names
+        best: Any = _NOTHING
+        for reading in self._readings(schema, bool(again)):
+            value = self.value(reading, levels, depth + 1)
+            if value is not _NOTHING and self._conforms(value, schema):
+                best = merging.named(value, schema)
+                break
+            best = value if best is _NOTHING else best
+        del self._open[len(self._open) - len(names) :]
+        return best
 
-    def _option(self, merged: dict[str, Any], key: str, options: list[Any], depth: int) -> Any:
-        """A value of the first alternative that is more than null, within what stands beside."""
-        chosen = next((item for item in options if not _null(item)), options[0])
-        resolved = self._definitions.resolve(chosen)
-        if reference(chosen) and not merged.keys() - {key, "discriminator", "title", "description"}:
-            return self._value(chosen, depth + 1)
-        combined = {name: value for name, value in merged.items() if name != key}
-        if isinstance(resolved, Mapping) and depth <= _DEEPEST:
-            _lay(combined, self._merged(resolved, depth + 1))
-        return self._value(combined, depth + 1)
+    def _readings(self, schema: Mapping[str, Any], again: bool) -> Iterator[Mapping[str, Any]]:
+        """The schema without keywords that compose others, as it may be read."""
+        readings = merging.readings(schema, self._definitions)
+        if again:  # what is open already comes last
+            found = list(readings)
+            yield from sorted(found, key=lambda one: len(one.get("required", ())))
+        else:
+            yield from readings
 
-    def _typed(self, schema: Mapping[str, Any], depth: int) -> Any:
-        types = _types(schema)
+    def _typed(self, schema: Mapping[str, Any], levels: int, depth: int) -> Any:
+        types = scalars.types(schema)
         match types[0] if types else "":
             case "object":
-                return self._object(schema, depth)
+                return self._object(schema, levels, depth)
             case "array":
-                return self._array(schema, depth)
+                return self._array(schema, levels, depth)
             case "string":
-                return _text(schema)
-            case "integer":
-                return _number(schema, whole=True)
-            case "number":
-                return _number(schema, whole=False)
+                return scalars.text(schema)
+            case "integer" | "number" as kind:
+                return scalars.number(schema, whole=kind == "integer")
             case "boolean":
                 return True
         return None
 
-    def _object(self, schema: Mapping[str, Any], depth: int) -> dict[str, Any]:
-        properties = schema.get("properties", {})
-        required = schema.get("required", ())
-        value = {}
+    def _object(self, schema: Mapping[str, Any], levels: int, depth: int) -> Any:
+        properties = schema.get("properties") or {}
+        required = self._required(schema, properties)
+        value: dict[str, Any] = {}
         for name, inner in properties.items():
-            if name in required:
-                value[name] = self._value(inner, depth + 1)
-            elif inner is not False and self._wanted(inner, depth):
-                given = self._value(inner, depth + 1)
-                value.update({} if given is None else {name: given})
+            if name in required or (levels > 0 and self._wanted(inner)):
+                made = self.value(inner, levels - 1, depth + 1)
+                if made is not _NOTHING:
+                    value[name] = made
         others = schema.get("additionalProperties", True)
         for name in required:
-            value.setdefault(name, self._value(others, depth + 1))
-        least = max(int(schema.get("minProperties", 0)), int(not value and others is not True))
-        count = 0
-        while len(value) < least and others is not False:
-            count += 1
-            value.setdefault(f"key{count}" if count > 1 else "key", self._value(others, depth + 1))
+            if name not in properties:
+                value[name] = self._shown(self._other(schema, name, others), depth)
+        if any(name not in value for name in required):
+            return _NOTHING
+        self._more(value, schema, others, depth)
         return value
 
-    def _wanted(self, schema: Any, depth: int) -> bool:
-        """Whether a property that may be left out is shown."""
-        if depth > _DEEPEST // 3 or (isinstance(schema, Mapping) and schema.get("deprecated")):
-            return False
-        return not any(name in self._open for name in _first_references(schema))
+    def _required(
+        self, schema: Mapping[str, Any], properties: Mapping[str, Any]
+    ) -> Mapping[str, None]:
+        names = dict.fromkeys(schema.get("required") or ())
+        for name, others in (schema.get("dependentRequired") or {}).items():
+            names.update(dict.fromkeys(others) if name in properties or name in names else {})
+        return {name: None for name in names if not self._hidden(properties.get(name))}
 
-    def _array(self, schema: Mapping[str, Any], depth: int) -> list[Any]:
-        value = [self._value(inner, depth + 1) for inner in schema.get("prefixItems", ())]
-        items = schema.get("items", True)
-        least = int(schema.get("minItems", 0))
-        wanted = least or int(not value and self._wanted(items, depth))
+    def _hidden(self, schema: Any) -> bool:
+        """Whether a property is one that the other side sends alone."""
+        if not self._without or not isinstance(schema, dict):
+            return False
+        return bool(schema.get(self._without))
+
+    def _wanted(self, schema: Any) -> bool:
+        """Whether a property that may be left out is shown."""
+        if schema is False or self._hidden(schema):
+            return False
+        if isinstance(schema, dict) and schema.get("deprecated"):
+            return False
+        if any(name in self._open for name in merging.first_references(schema)):
+            self._cuts += 1
+            return False
+        return True
+
+    def _other(self, schema: Mapping[str, Any], name: str, others: Any) -> Any:
+        """The schema of a property that is not described by its name."""
+        for pattern, inner in (schema.get("patternProperties") or {}).items():
+            if scalars.found(pattern, name):
+                return inner
+        return others
+
+    def _shown(self, schema: Any, depth: int) -> Any:
+        made = self.value(schema, 0, depth + 1)
+        return None if made is _NOTHING else made
+
+    def _more(
+        self, value: dict[str, Any], schema: Mapping[str, Any], others: Any, depth: int
+    ) -> None:
+        """Properties under other names, where a schema is about these or asks for some."""
+        asked = min(int(schema.get("minProperties", 0)), _MOST)
+        is_map = others is not True and others is not False and "properties" not in schema
+        least = max(asked, int(is_map and not value and self._wanted(others)))
+        names = scalars.names(schema, least)
+        for name in names if len(value) < least else ():
+            if name not in value:
+                made = self.value(self._other(schema, name, others), 0, depth + 1)
+                value.update({} if made is _NOTHING else {name: made})
+            if len(value) >= least:
+                return
+
+    def _array(self, schema: Mapping[str, Any], levels: int, depth: int) -> Any:
+        first = schema.get("prefixItems") or ()
+        value: list[Any] = [self._shown(inner, depth) for inner in first]
+        value = value[: int(schema.get("maxItems", len(value)))]
+        items, contained = schema.get("items", True), schema.get("contains")
+        if contained is not None and schema.get("minContains", 1):
+            both = contained if items is True else {"allOf": [items, contained]}
+            value += [self._shown(both, depth)]
+        least = min(int(schema.get("minItems", 0)), _MOST)
+        wanted = least or int(not value and self._wanted(items))
         wanted = min(wanted, int(schema.get("maxItems", wanted)))
         while len(value) < wanted and items is not False:
-            item = self._value(items, depth + 1)
-            if schema.get("uniqueItems") and item in value:
-                item = _other(item, len(value))
-            value.append(item)
+            item = self.value(items, levels, depth + 1)
+            if item is _NOTHING:
+                return _NOTHING if least else value
+            unique = schema.get("uniqueItems") is True
+            value.append(scalars.other(item, items, value) if unique else item)
         return value
-
-
-def _given(schema: Mapping[str, Any]) -> tuple[bool, Any]:
-    """Whether a schema names a value itself, and the value."""
-    for key in ("examples", "enum"):
-        values = schema.get(key)
-        if isinstance(values, (list, tuple)) and values:
-            return True, next((value for value in values if value is not None), None)
-    for key in ("const", "example", "default"):
-        if key in schema and (schema[key] is not None or key == "const"):
-            return True, schema[key]
-    return False, None
-
-
-def _types(schema: Mapping[str, Any]) -> list[str]:
-    """The types of a schema, null last; told from its other keywords when it names none."""
-    named = schema.get("type")
-    if isinstance(named, str):
-        return [named]
-    if isinstance(named, (list, tuple)):
-        return sorted(map(str, named), key=lambda one: one == "null")
-    hints = {
-        "object": ("properties", "required", "additionalProperties", "minProperties"),
-        "array": ("items", "prefixItems", "minItems"),
-        "string": ("pattern", "format", "minLength", "maxLength", "contentMediaType"),
-        "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
-    }
-    return [kind for kind, keys in hints.items() if any(key in schema for key in keys)][:1]
-
-
-def _lay(target: dict[str, Any], other: Mapping[str, Any]) -> None:
-    """Lay a second schema over a first, so that what satisfies the outcome satisfies both."""
-    for key, value in other.items():
-        mine = target.get(key)
-        if key not in target:
-            target[key] = value
-        elif key == "properties":
-            joined = dict(mine or {})
-            for name, inner in value.items():
-                both = name in joined and joined[name] != inner
-                joined[name] = {"allOf": [joined[name], inner]} if both else inner
-            target[key] = joined
-        elif key == "required":
-            target[key] = list(dict.fromkeys((*(mine or ()), *value)))
-        elif key in {"minimum", "minLength", "minItems", "minProperties", "exclusiveMinimum"}:
-            target[key] = max(mine, value)
-        elif key in {"maximum", "maxLength", "maxItems", "exclusiveMaximum"}:
-            target[key] = min(mine, value)
-
-
-def _null(schema: Any) -> bool:
-    return isinstance(schema, Mapping) and schema.get("type") == "null"
-
-
-def _first_references(schema: Any) -> Iterator[str]:
-    """The names that a schema refers to itself, not deeper."""
-    if name := reference(schema):
-        yield name
-    if isinstance(schema, Mapping):
-        for key in ("oneOf", "anyOf", "allOf"):
-            for item in schema.get(key, ()):
-                yield from _first_references(item)
-        if "items" in schema:
-            yield from _first_references(schema["items"])
-
-
-def _text(schema: Mapping[str, Any]) -> str:
-    least = int(schema.get("minLength", 0))
-    most = int(schema.get("maxLength", 1 << 30))
-    if pattern := schema.get("pattern"):
-        written = matching(str(pattern), least)
-        return written if written is not None else "string"
-    text = _FORMATS.get(str(schema.get("format", "")), "string")
-    if "contentMediaType" in schema and "format" not in schema:
-        text = "<binary data>"
-    if len(text) < least:
-        text = (text * (least // len(text) + 1))[:least]
-    return text[:most]
-
-
-def _number(schema: Mapping[str, Any], *, whole: bool) -> int | float:
-    low = schema.get("minimum", schema.get("exclusiveMinimum"))
-    high = schema.get("maximum", schema.get("exclusiveMaximum"))
-    step = schema.get("multipleOf", 1 if whole else 0)
-    value = max(1, low) if low is not None else 1
-    if high is not None and value > high:
-        value = high
-    if step:
-        value = math.ceil(value / step) * step
-        if high is not None and value > high:
-            value = math.floor(high / step) * step
-    if value == schema.get("exclusiveMinimum"):
-        value += step or (1 if high is None else (high - value) / 2)
-    if value == schema.get("exclusiveMaximum"):
-        value -= step or (1 if low is None else (value - low) / 2)
-    return int(value) if whole or value == int(value) else value
-
-
-def _other(item: Any, count: int) -> Any:
-    """Another value of the kind of `item`."""
-    if isinstance(item, bool) or not isinstance(item, (int, float, str)):
-        return item
-    return f"{item}{count}" if isinstance(item, str) else item + count

@@ -1,190 +1,116 @@
-"""Says what a schema says in words: its type, its constraints, and its properties as rows."""
+"""The properties of a schema as tables: small objects within them, large ones folded below."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from routebook.views import escape
-from routebook.views.definitions import Definitions, reference
+from routebook.views.definitions import Definitions
 from routebook.views.model import FieldView, ShapeView, TableView
 from routebook.views.prose import Prose
+from routebook.views.words import ALTERNATIVES, Words, value
 
-_DEEPEST = 3
-_SAID = {
-    *("type", "format", "title", "description", "default", "examples", "example", "deprecated"),
-    *("properties", "patternProperties", "required", "items", "prefixItems", "discriminator"),
-    *("oneOf", "anyOf", "allOf", "$ref", "$defs", "$schema", "$id", "$comment", "xml"),
-    "externalDocs",
-}
-"""Keywords that type, rows and description say already."""
+_DEEPEST = 12
+"""How deep tables stand inside one another, an object counting four and a list one; what is
+deeper follows them."""
+_SMALL = 8
+"""How many rows an inner object has at most that is shown in the table of the outer one."""
+_SHORT = 100
+"""How long the JSON of an example may be that is shown in a table."""
 
-_WORDS = {
-    "minimum": "≥ {}",
-    "maximum": "≤ {}",
-    "exclusiveMinimum": "> {}",
-    "exclusiveMaximum": "< {}",
-    "multipleOf": "a multiple of {}",
-    "minLength": "at least {} characters",
-    "maxLength": "at most {} characters",
-    "minItems": "at least {} items",
-    "maxItems": "at most {} items",
-    "minProperties": "at least {} properties",
-    "maxProperties": "at most {} properties",
-    "pattern": "matches {}",
-    "const": "always {}",
-    "contentMediaType": "holds {}",
-    "contentEncoding": "encoded as {}",
-}
-_FLAGS = {"uniqueItems": "no item twice", "readOnly": "read only", "writeOnly": "write only"}
+_Branches = list["_Branch"]
+
+
+@dataclass(slots=True)
+class _Branch:
+    """The properties of one object."""
+
+    path: str
+    """Where it is, from the object around it."""
+    schema: Any
+    rows: list[tuple[str, FieldView]] = field(default_factory=list)
+    """Path and row of each property, of small inner objects too."""
+    inner: _Branches = field(default_factory=list)
+    """Large inner objects."""
 
 
 class Shapes:
-    """Describes schemas; those with a name by a link to them."""
+    """Describes schemas: their types, constraints and properties."""
 
     def __init__(self, definitions: Definitions, ids: Mapping[str, str], prose: Prose) -> None:
-        self._definitions = definitions
-        self._ids = ids
+        self._words = Words(definitions, ids)
         self._prose = prose
+        self.type = self._words.type
+        self.constraints = self._words.constraints
+        self.value = value
 
     def shape(self, schema: Any) -> ShapeView:
-        """What a schema says, with its properties in tables of three levels each."""
-        tables = []
-        waiting: list[tuple[str, Any]] = [("", schema)]
-        for title, inner in waiting:
-            rows = tuple(self._rows(inner, title, 0, waiting))
-            if rows:
-                tables.append(TableView(title=escape.code(title) if title else "", rows=rows))
+        """What a schema says, with tables of its properties."""
+        tables: list[TableView] = []
+        waiting: list[tuple[str, Any]] = [("", schema)] if _structured(schema) else []
+        for path, inner in waiting:
+            branch = _Branch(path, inner)
+            self._fill(branch, inner, 0, _Later(path, waiting))
+            if branch.rows or branch.inner:
+                tables.append(self._table(branch))
         return ShapeView(
             type=self.type(schema), constraints=self.constraints(schema), tables=tuple(tables)
         )
 
-    def type(self, schema: Any) -> str:
-        """The type of a schema in words: a line."""
-        if schema is False:
-            return "nothing"
-        if not isinstance(schema, Mapping):
-            return "any"
-        if name := schema.get("$ref"):
-            return self._named(schema, str(name))
-        for key, none, words in (("oneOf", "", "one of "), ("anyOf", "", "any of ")):
-            if options := schema.get(key):
-                return self._alternatives(options, words) or none
-        if parts := schema.get("allOf"):
-            own = ["the properties below"] if "properties" in schema else []
-            said = [*dict.fromkeys(self.type(part) for part in parts), *own]
-            return said[0] if len(said) == 1 else "all of " + _and(said)
-        return self._plain(schema)
-
-    def _named(self, schema: Any, target: str) -> str:
-        name = reference(schema)
-        if name not in self._ids:
-            return escape.code(target)
-        again = " (recursive)" if name in self._definitions.recursive else ""
-        return f"[{escape.text(name)}](#{self._ids[name]}){again}"
-
-    def _alternatives(self, options: Any, words: str) -> str:
-        types = [self.type(option) for option in options]
-        rest = [word for word in dict.fromkeys(types) if word != "null"]
-        null = " or null" if "null" in types else ""
-        if len(rest) == 1:
-            return f"{rest[0]}{null}"
-        joined = ", ".join(rest[:-1]) + f" or {rest[-1]}" if rest else "null"
-        return f"{words}{joined}{',' + null if null else ''}"
-
-    def _plain(self, schema: Mapping[str, Any]) -> str:
-        named = schema.get("type")
-        names = list(map(str, named)) if isinstance(named, (list, tuple)) else [str(named or "")]
-        if names == [""]:
-            names = ["object" if "properties" in schema else "array" if "items" in schema else ""]
-        words = " or ".join(self._kind(name, schema) for name in names if name)
-        if not words:
-            return "one of the values" if "enum" in schema else "any"
-        form = schema.get("format")
-        return f"{words} ({escape.text(str(form))})" if form else words
-
-    def _kind(self, name: str, schema: Mapping[str, Any]) -> str:
-        if name == "array" and "prefixItems" in schema:
-            return f"array of {_and([self.type(item) for item in schema['prefixItems']])} in order"
-        if name == "array" and schema.get("items", True) is not True:
-            return f"array of {self.type(schema['items'])}"
-        others = schema.get("additionalProperties")
-        if name == "object" and isinstance(others, Mapping) and "properties" not in schema:
-            return f"map of {self.type(others)}"
-        return escape.text(name)
-
-    def constraints(self, schema: Any) -> str:
-        """What a schema asks for beyond its type: a line."""
-        return "; ".join(self._constraints(schema)) if isinstance(schema, Mapping) else ""
-
-    def _constraints(self, schema: Mapping[str, Any]) -> Iterator[str]:
-        if "enum" in schema:
-            yield "one of " + ", ".join(self.value(item) for item in schema["enum"])
-        for key, value in schema.items():
-            if key in _WORDS:
-                plain = isinstance(value, (int, float)) and key != "const"
-                words = _WORDS[key] if value != 1 else _WORDS[key].removesuffix("s")
-                yield words.format(value if plain else self.value(value))
-            elif key in _FLAGS and value is True:
-                yield _FLAGS[key]
-            elif key == "additionalProperties":
-                yield from self._others(schema, value)
-            elif key not in _SAID and key != "enum" and key not in _FLAGS:
-                yield escape.code(f"{key}: {_json(value)}")
-        if told := schema.get("discriminator"):
-            yield self._discriminator(told)
-        items = schema.get("items")
-        if isinstance(items, Mapping) and not reference(items):
-            yield from (f"each: {said}" for said in self._constraints(items))
-
-    def _others(self, schema: Mapping[str, Any], value: Any) -> Iterator[str]:
-        if value is False:
-            yield "no other properties"
-        elif isinstance(value, Mapping) and value and "properties" in schema:
-            yield f"other properties: {self.type(value)}"
-
-    def _discriminator(self, told: Any) -> str:
-        if not isinstance(told, Mapping):
-            return ""
-        by = f"told apart by {escape.code(str(told.get('propertyName', '')))}"
-        mapping = told.get("mapping") or {}
-        ways = [f"{escape.code(k)} is {self._target(str(v))}" for k, v in mapping.items()]
-        return f"{by}: {', '.join(ways)}" if ways else by
-
-    def _target(self, target: str) -> str:
-        named = {"$ref": target if "/" in target else f"#/components/schemas/{target}"}
-        return self._named(named, target)
-
-    def value(self, value: Any) -> str:
-        """A JSON value as code: strings without quotes, where that is clear."""
-        text = value if isinstance(value, str) else _json(value)
-        return escape.code(text or '""')
-
-    def _rows(
-        self, schema: Any, path: str, depth: int, waiting: list[tuple[str, Any]]
-    ) -> Iterator[FieldView]:
-        """A row for each property, and for those of objects in it that have no name."""
-        if not isinstance(schema, Mapping) or reference(schema):
-            return
-        if depth == _DEEPEST:
-            waiting.append((path, schema))
-            return
-        required = schema.get("required", ())
+    def _fill(self, branch: _Branch, schema: Any, depth: int, later: _Later) -> None:
+        """Add what a schema says about the properties of an object to its branch."""
+        required = schema.get("required") or ()
+        inside = depth + (4 if "properties" in schema else 1)
         for name, inner in _properties(schema):
-            place = f"{path}.{name}" if path else name
-            yield self._row(place, inner, required=name in required)
-            yield from self._rows(inner, place, depth + 1, waiting)
-        for place, inner in _inside(schema, path):
-            yield from self._rows(inner, place, depth + (place != path), waiting)
+            row = self._row(name, inner, required=name in required)
+            branch.rows.append((name, row))
+            if _structured(inner):
+                self._grow(branch, name, inner, inside, later)
+        for place, inner in _inside(schema):
+            if _structured(inner):
+                self._grow(branch, place, inner, inside, later)
+
+    def _grow(self, branch: _Branch, path: str, schema: Any, depth: int, later: _Later) -> None:
+        """Add an inner object: in the same table, in a table of its own, or after all tables."""
+        if depth > _DEEPEST:
+            later.add(path, schema)
+            return
+        if not path:
+            self._fill(branch, schema, depth, later)
+            return
+        inner = _Branch(path, schema)
+        self._fill(inner, schema, depth, later.below(path))
+        if not inner.rows:
+            for deeper in inner.inner:
+                deeper.path = _below(path, deeper.path)
+            branch.inner += inner.inner
+        elif len(inner.rows) > _SMALL or inner.inner:
+            branch.inner.append(inner)
+        else:
+            for name, row in inner.rows:
+                whole = _below(path, name)
+                branch.rows.append((whole, replace(row, name=escape.code(whole))))
+
+    def _table(self, branch: _Branch) -> TableView:
+        schema = branch.schema if isinstance(branch.schema, dict) else {}
+        return TableView(
+            title=escape.code(branch.path) if branch.path else "",
+            path=branch.path,
+            about=self.about(schema) if branch.path.endswith((")", "]", "*")) else "",
+            rows=tuple(row for _, row in branch.rows),
+            tables=tuple(map(self._table, branch.inner)),
+        )
 
     def _row(self, path: str, schema: Any, *, required: bool) -> FieldView:
-        inner = schema if isinstance(schema, Mapping) else {}
+        inner = schema if isinstance(schema, dict) else {}
+        default = inner.get("default")
         return FieldView(
             name=escape.code(path),
             type=self.type(schema),
             required="yes" if required else "no",
-            default=self.value(inner["default"]) if inner.get("default") is not None else "",
+            default="" if default is None else value(default),
             constraints=self.constraints(schema),
             description=self.about(inner),
         )
@@ -192,40 +118,105 @@ class Shapes:
     def about(self, schema: Mapping[str, Any]) -> str:
         """A schema's description and examples: a line."""
         words = self._prose.line(str(schema.get("description") or schema.get("title") or ""))
-        old = "**Deprecated.**" if schema.get("deprecated") else ""
-        old_style = [schema["example"]] if "example" in schema else []
-        given = [*(schema.get("examples") or ()), *old_style]
-        simple = [self.value(item) for item in given if not isinstance(item, (dict, list))]
-        shown = f"Example: {', '.join(simple)}" if simple else ""
-        return " ".join(piece for piece in (old, words, shown) if piece)
+        if _MORE.isdisjoint(schema):
+            return words
+        pieces = ["**Deprecated.**", words] if schema.get("deprecated") else [words]
+        given = schema.get("examples") or ()
+        if "example" in schema:
+            given = (*given, schema["example"]) if isinstance(given, (list, tuple)) else ()
+        if given:
+            pieces += self._examples(given)
+        items = schema.get("items")
+        if isinstance(items, dict) and ("description" in items or "examples" in items):
+            each = self.about(items)
+            pieces += [f"Each: {each}"] if each and each != words else []
+        for key in ALTERNATIVES:
+            pieces += self._options(schema.get(key) or ())
+        if docs := schema.get("externalDocs"):
+            pieces.append(self._more(docs))
+        return " ".join(piece for piece in pieces if piece)
+
+    def _options(self, options: Any) -> Iterator[str]:
+        """What the alternatives say about themselves, those that have no section."""
+        for count, option in enumerate(options, 1):
+            if isinstance(option, dict) and "description" in option:
+                yield f"Option {count}: {self._prose.line(str(option['description']))}"
+
+    def _examples(self, given: Any) -> list[str]:
+        shown = [value(item) for item in given]
+        short = [text for text in shown if len(text) <= _SHORT]
+        return [f"Example: {', '.join(short)}"] if short else []
+
+    def _more(self, docs: Any) -> str:
+        if not isinstance(docs, dict):
+            return ""
+        label = self._prose.line(str(docs.get("description") or "More"))
+        return escape.link(label, str(docs.get("url", "")))
+
+
+_MORE = frozenset({"deprecated", "examples", "example", "items", "oneOf", "anyOf", "externalDocs"})
+"""Keywords that `about` says something of, besides title and description."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """Where what is too deep for a table waits, under its whole path."""
+
+    path: str
+    waiting: list[tuple[str, Any]]
+
+    def add(self, path: str, schema: Any) -> None:
+        self.waiting.append((_below(self.path, path), schema))
+
+    def below(self, path: str) -> _Later:
+        return _Later(_below(self.path, path), self.waiting)
+
+
+def _below(path: str, name: str) -> str:
+    """The path of something inside something."""
+    return f"{path}.{name}" if path and name[:1] not in ("[", " ") else f"{path}{name}".strip()
+
+
+def _structured(schema: Any) -> bool:
+    """Whether a schema without a name has anything inside it."""
+    return isinstance(schema, dict) and "$ref" not in schema and not _STRUCTURES.isdisjoint(schema)
+
+
+_STRUCTURES = frozenset(
+    {"properties", "patternProperties", "items", "prefixItems", "additionalProperties"}
+    | {"allOf", "oneOf", "anyOf", "if", "then", "else", "not", "contains", "dependentSchemas"}
+)
 
 
 def _properties(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    yield from schema.get("properties", {}).items()
-    for pattern, inner in schema.get("patternProperties", {}).items():
-        yield f"/{pattern}/", inner
+    properties = schema.get("properties")
+    if isinstance(properties, dict):
+        yield from properties.items()
+    patterns = schema.get("patternProperties")
+    if isinstance(patterns, dict):
+        yield from ((f"/{pattern}/", inner) for pattern, inner in patterns.items())
 
 
-def _inside(schema: Mapping[str, Any], path: str) -> Iterator[tuple[str, Any]]:
-    """The nameless schemas directly inside one, with the path of what they describe."""
-    if isinstance(schema.get("items"), Mapping):
-        yield f"{path}[]", schema["items"]
-    for count, item in enumerate(schema.get("prefixItems", ())):
-        yield f"{path}[{count}]", item
-    if isinstance(schema.get("additionalProperties"), Mapping):
-        yield f"{path}.*" if path else "*", schema["additionalProperties"]
-    for part in schema.get("allOf", ()):
-        yield path, part
-    for key in ("oneOf", "anyOf"):
-        options = schema.get(key, ())
+def _inside(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The nameless schemas directly inside one, with the path of what they describe from it.
+
+    An empty path is that of the schema itself: the properties stand among its own.
+    """
+    if "items" in schema:
+        yield "[]", schema["items"]
+    for count, item in enumerate(schema.get("prefixItems") or ()):
+        yield f"[{count}]", item
+    if "additionalProperties" in schema:
+        yield "*", schema["additionalProperties"]
+    for part in schema.get("allOf") or ():
+        yield "", part
+    for key in ALTERNATIVES:
+        options = schema.get(key) or ()
+        several = len([item for item in options if item != {"type": "null"}]) > 1
         for count, option in enumerate(options, 1):
-            several = len([item for item in options if item != {"type": "null"}]) > 1
-            yield (f"{path} (option {count})".strip() if several else path), option
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+            yield (f" (option {count})" if several else ""), option
+    for key in ("if", "then", "else", "not", "contains"):
+        if key in schema:
+            yield f" ({key})", schema[key]
+    for name, inner in (schema.get("dependentSchemas") or {}).items():
+        yield f" (with {name})", inner

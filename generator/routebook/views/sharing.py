@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from routebook.descriptors import (
@@ -15,6 +15,7 @@ from routebook.descriptors import (
     ResponseDescriptor,
     RouteDescriptor,
 )
+from routebook.views.equality import Equals
 
 LEAST = 2
 """In how many places the same thing stands that is described once."""
@@ -31,14 +32,18 @@ Field = tuple[str, ParameterDescriptor]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shared:
-    """What is described once, in the order in which it is shown."""
+    """What is described once, in the order in which it is shown; the first of equal ones."""
 
-    answers: Mapping[ResponseDescriptor, None]
+    equals: Equals
+    """Finds the first of equal descriptors."""
+    answers: tuple[ResponseDescriptor, ...]
     """Failures and redirects, in order of status."""
-    fields: Mapping[Field, None]
+    keys: frozenset[int]
+    """The keys of `answers`."""
+    fields: tuple[Field, ...]
     """Parameters, and the headers of answers."""
-    requests: frozenset[Field]
-    """Headers of nearly all requests that HTTP itself asks for, such as `Host`."""
+    requests: frozenset[tuple[str, int]]
+    """Headers of nearly all requests that HTTP itself asks for, such as `Host`: keys."""
     usual: tuple[ParameterDescriptor, ...]
     """The headers that nearly all answers have: those without them say so."""
     coded: tuple[ParameterDescriptor, ...]
@@ -46,30 +51,60 @@ class Shared:
     envelope: BodyDescriptor | None
     """The body that most answers with error codes have; None when there is no such."""
 
+    def key(self, place: str, parameter: ParameterDescriptor) -> tuple[str, int]:
+        """What all equal parameters of a place have in common, and no others."""
+        return place, id(self.equals.first(parameter))
+
+    def answer(self, answer: ResponseDescriptor) -> int:
+        """What all equal answers have in common, and no others."""
+        return id(self.equals.first(answer))
+
 
 def shared(api: APIDescriptor) -> Shared:
     """What stands in `LEAST` places or more; a shared answer counts as one place."""
+    equals = Equals()
     every: list[ResponseDescriptor] = []
     variants = 0
-    fields: Counter[Field] = Counter()
+    fields = _Counts(equals)
     for method in methods((*api.routes, *api.webhooks)):
         for request in method.requests:
             variants += 1
-            fields.update(placed(request))
-            every += answers(request)
-    counted = Counter(every)
-    for answer in counted:
-        fields.update((ANSWER, header) for header in answer.headers)
-    coded = [answer for answer in counted if answer.error_codes]
-    usual = tuple(_headers(every, _USUAL))
+            for place, parameter in placed(request):
+                fields.add(place, parameter)
+            every += map(equals.first, answers(request))
+    counted = Counter(map(id, every))
+    different = tuple({id(answer): answer for answer in every}.values())
+    for answer in different:
+        for header in answer.headers:
+            fields.add(ANSWER, header)
+    coded = [answer for answer in different if answer.error_codes]
+    usual = tuple(_headers(equals, every, _USUAL))
+    many = tuple(_answers(answer for answer in different if counted[id(answer)] >= LEAST))
     return Shared(
-        answers=dict.fromkeys(_answers(counted)),
-        fields=dict.fromkeys(_fields(fields)),
+        equals=equals,
+        answers=many,
+        keys=frozenset(map(id, many)),
+        fields=tuple(_fields(fields)),
         requests=frozenset(_requests(fields, variants)),
         usual=usual,
-        coded=tuple(header for header in _headers(coded, 1) if header not in usual),
-        envelope=_body(coded),
+        coded=tuple(header for header in _headers(equals, coded, 1) if header not in usual),
+        envelope=_body(equals, coded),
     )
+
+
+class _Counts:
+    """How often each parameter stands in its place."""
+
+    def __init__(self, equals: Equals) -> None:
+        self._equals = equals
+        self.fields: dict[tuple[str, int], Field] = {}
+        self.counts: Counter[tuple[str, int]] = Counter()
+
+    def add(self, place: str, parameter: ParameterDescriptor) -> None:
+        first = self._equals.first(parameter)
+        key = (place, id(first))
+        self.fields.setdefault(key, (place, first))
+        self.counts[key] += 1
 
 
 def methods(routes: Iterable[RouteDescriptor]) -> Iterator[MethodDescriptor]:
@@ -102,41 +137,49 @@ def placed(request: RequestDescriptor) -> Iterator[Field]:
 
 def everywhere(method: MethodDescriptor, shared: Shared) -> tuple[ResponseDescriptor, ...]:
     """The shared answers that each variant of a method may get."""
-    variants = [set(answers(request)) for request in method.requests]
+    known = shared.keys
+    variants = [{shared.answer(item) for item in answers(one)} for one in method.requests]
     first = answers(method.requests[0]) if method.requests else ()
-    return tuple(
-        answer
-        for answer in dict.fromkeys(first)
-        if answer in shared.answers and all(answer in variant for variant in variants)
-    )
+    found = {
+        key: answer
+        for answer in first
+        if (key := shared.answer(answer)) in known and all(key in variant for variant in variants)
+    }
+    return tuple(found.values())
 
 
-def _requests(uses: Mapping[Field, int], variants: int) -> Iterator[Field]:
-    for (place, header), count in uses.items():
-        if place == "header" and header.documented_only and count >= max(LEAST, variants * _USUAL):
-            yield place, header
+def _requests(uses: _Counts, variants: int) -> Iterator[tuple[str, int]]:
+    for key, (place, header) in uses.fields.items():
+        often = uses.counts[key] >= max(LEAST, variants * _USUAL)
+        if place == "header" and header.documented_only and often:
+            yield key
 
 
-def _headers(answers: Sequence[ResponseDescriptor], part: float) -> Iterator[ParameterDescriptor]:
+def _headers(
+    equals: Equals, answers: Sequence[ResponseDescriptor], part: float
+) -> Iterator[ParameterDescriptor]:
     """The headers that a part of the answers has, or more; none unless there are some answers."""
-    uses = Counter(header for answer in answers for header in answer.headers)
+    uses = _Counts(equals)
+    for answer in answers:
+        for header in answer.headers:
+            uses.add(ANSWER, header)
     least = max(LEAST, len(answers) * part)
-    return (header for header, count in uses.items() if count >= least)
+    return (field[1] for key, field in uses.fields.items() if uses.counts[key] >= least)
 
 
-def _body(coded: Sequence[ResponseDescriptor]) -> BodyDescriptor | None:
-    bodies = Counter(answer.body for answer in coded if answer.body is not None)
-    body, count = next(iter(bodies.most_common(1)), (None, 0))
-    return body if count >= LEAST else None
+def _body(equals: Equals, coded: Sequence[ResponseDescriptor]) -> BodyDescriptor | None:
+    bodies = [equals.first(answer.body) for answer in coded if answer.body is not None]
+    known = {id(body): body for body in bodies}
+    key, count = next(iter(Counter(map(id, bodies)).most_common(1)), (0, 0))
+    return known[key] if count >= LEAST else None
 
 
-def _answers(uses: Mapping[ResponseDescriptor, int]) -> Iterator[ResponseDescriptor]:
+def _answers(many: Iterable[ResponseDescriptor]) -> Iterator[ResponseDescriptor]:
     """Those that do not give what was asked for: what does is shown where it is asked for."""
-    many = (answer for answer, count in uses.items() if count >= LEAST)
     others = (answer for answer in many if not str(answer.status_code).startswith("2"))
     yield from sorted(others, key=lambda answer: (str(answer.status_code), answer.name))
 
 
-def _fields(uses: Mapping[Field, int]) -> Iterator[Field]:
-    many = (field for field, count in uses.items() if count >= LEAST)
+def _fields(uses: _Counts) -> Iterator[Field]:
+    many = (field for key, field in uses.fields.items() if uses.counts[key] >= LEAST)
     yield from sorted(many, key=lambda field: (_PLACES.index(field[0]), field[1].name.lower()))

@@ -15,6 +15,11 @@ from routebook.views.definitions import Definitions
 from routebook.views.jsontext import pretty
 from routebook.views.samples import Sampler
 
+_LONGEST = 20_000
+"""How long the author's example of a body may be."""
+_LONG = 4_000
+"""How long one may be that is made from the schema, whose section has it in full."""
+
 _DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
@@ -24,6 +29,7 @@ class Values:
     def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
         self._sampler = Sampler(definitions)
+        self._texts: dict[tuple[int, str], tuple[MediaTypeDescriptor, str]] = {}
 
     def sample(self, schema: Any) -> Any:
         """A value that satisfies a JSON Schema."""
@@ -44,13 +50,28 @@ class Values:
             return self.body(parameter.content[0])
         return self._sampler.value(self.schema(parameter))
 
-    def body(self, media: MediaTypeDescriptor) -> Any:
-        """An example of a body: its own, or one that satisfies its schema; None for none."""
+    def body(self, media: MediaTypeDescriptor, without: str = "") -> Any:
+        """An example of a body: its own, or one that satisfies its schema; None for none.
+
+        `without` is `REQUEST` or `RESPONSE` of `routebook.views.samples` for a body that is sent.
+        """
         for example in media.examples:
             if not example.external_value:
                 return plain(example.value)
         schema = media.schema if media.schema is not None else media.item_schema
-        return None if schema is None else self._sampler.value(self._definitions.convert(schema))
+        if schema is None:
+            return None
+        return self._sampler.value(self._definitions.convert(schema), without)
+
+    def text(self, media: MediaTypeDescriptor, without: str) -> str:
+        """A body as it is sent. One that is made here is cut where it is long."""
+        key = (id(media), without)
+        known = self._texts.get(key)
+        if known is None:
+            text = body_text(media, self.body(media, without))
+            own = any(not example.external_value for example in media.examples)
+            known = self._texts[key] = (media, cut(text, _LONGEST if own else _LONG))
+        return known[1]
 
     def envelope(self, error: ErrorDescriptor) -> dict[str, Any]:
         """An error envelope with a code: its message, and a sample of its detail."""
@@ -97,6 +118,13 @@ class Values:
             return [(quote(str(k)), quote(scalar(v), safe=safe)) for k, v in value.items()]
         items = value if isinstance(value, list) else [simple(value)]
         return [(quote(name), quote(scalar(item), safe=safe)) for item in items]
+
+
+def cut(text: str, most: int) -> str:
+    """A text that a person can read: a very long one is cut at a line."""
+    if len(text) <= most:
+        return text
+    return text[: text.rfind("\n", 0, most) if "\n" in text[:most] else most] + "\n…"
 
 
 def scalar(value: Any) -> str:

@@ -17,11 +17,11 @@ from routebook.metadata import SecurityScheme, ServerDescriptor
 from routebook.paths import PathTemplate
 from routebook.views.escape import clean
 from routebook.views.model import SampleView
+from routebook.views.samples import REQUEST, RESPONSE
 from routebook.views.security import first_schemes
-from routebook.views.values import Values, body_text, simple
+from routebook.views.values import Values, simple
 
 _EXAMPLE_SERVER = "https://api.example.com"
-_MOST = 20_000
 
 
 def server_url(api: APIDescriptor, route: RouteDescriptor, method: MethodDescriptor) -> str:
@@ -87,9 +87,9 @@ class Wire:
         lines += [f"Cookie: {'; '.join(cookies)}"] if cookies else []
         if (body := request.body) is not None and body.content:
             media = body.content[0]
-            text = media.format or body_text(media, self._values.body(media))
+            text = media.format or self._values.text(media, REQUEST)
             lines += _body(media.content_type, text, listed)
-        text = _cut("\n".join(clean(line) for line in lines))
+        text = "\n".join(clean(line) for line in lines)
         return SampleView(text=text, language="http", title="Request")
 
     def _target(
@@ -125,9 +125,9 @@ class Wire:
         lines += [f"{header.name}: {self.header(header)}" for header in response.headers]
         listed = {header.name.lower() for header in response.headers}
         media = response.body.content[0]
-        text = body_text(media, self._values.body(media))
+        text = self._values.text(media, RESPONSE)
         lines += _body(media.content_type, text, listed)
-        text = _cut("\n".join(clean(line) for line in lines))
+        text = "\n".join(clean(line) for line in lines)
         return SampleView(text=text, language="http", title="Response")
 
     def header(self, header: ParameterDescriptor) -> str:
@@ -167,13 +167,6 @@ def reason(status: int | str) -> str:
 def _body(content_type: str, text: str, listed: set[str]) -> list[str]:
     header = [] if "content-type" in listed else [f"Content-Type: {content_type}"]
     return [*header, "", text]
-
-
-def _cut(text: str) -> str:
-    """A sample that a person can read: a very long one is cut at a line."""
-    if len(text) <= _MOST:
-        return text
-    return text[: text.rfind("\n", 0, _MOST) if "\n" in text[:_MOST] else _MOST] + "\n…"
 
 
 def _authorization(schemes: tuple[SecurityScheme, ...]) -> list[str]:

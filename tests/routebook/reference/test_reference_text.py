@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reference_html import RENDERERS, Element, gfm, read, site
 
-from routebook.views import escape
+from routebook.views import escape, quick
 from routebook.views.prose import Prose
 
 PIECES = [
@@ -207,3 +207,29 @@ def test_formatting_in_html_is_kept() -> None:
     assert words(read(html).text.replace(",", ", ")) == "Returns a list of x, see a."
     assert "<strong>list</strong>" in html
     assert 'href="https://a.b"' in html
+
+
+SPANS = [
+    *("a", "B", " ", " ", "\n", "\n\n", "`a`", "`a b`", "**a**", "**a b:**", "[a](https://a.b/c)"),
+    *("[`a`](https://a.b/c_d?e=f)", "<p>", "</p>", "<code>a</code>", '<a href="https://a.b">a</a>'),
+    *("BLOB_UNKNOWN", "`getBlob`", "https://a.b/c", "a_b", "_", "*", "`", "[", "]", "(", ")", "!"),
+    *("1.", "- ", "# ", "=", ":", ".", "\u00e9", "&", "<b>", "</b>", "<br>", "~", "|", "\\", "  "),
+]
+
+
+@given(source=st.lists(st.sampled_from(SPANS), max_size=10).map("".join) | NASTY)
+@example("<p>See <a href='https://a.b/c'>a</a>, <code>b</code>.</p>")
+@example("One `a`.\nTwo **b** [c](https://d.e).\n\nThree BLOB_UNKNOWN.")
+@example("    a")
+@example("a\n===")
+def test_plain_descriptions_are_written_as_the_parser_has_them(source: str) -> None:
+    """What is written without the parser (CommonMark 0.31) is what is written with it."""
+    found = quick.paragraphs(source, PROSE)
+    if found is not None:
+        assert "\n\n".join(found) == PROSE.parsed_block(source, 1)
+        assert "<br>".join(found) == PROSE.parsed_line(source)
+
+
+def test_most_descriptions_need_no_parser() -> None:
+    source = "Use `a` or **b**: see [the guide](https://a.b/c).\n\nA second paragraph (short)."
+    assert quick.paragraphs(source, PROSE) == source.split("\n\n")
