@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 import shlex
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ from routebook.findings import RoutebookError
 if TYPE_CHECKING:
     from routebook.descriptors import APIDescriptor
 
+_TAKEN = {"registry_api", "routebook"}
+"""Packages that every description may need."""
+
 _OURS = {".py", ".pyc", ".typed"}
 """What is in a package."""
 
@@ -20,12 +24,10 @@ _OURS = {".py", ".pyc", ".typed"}
 def place(output: Path, *, force: bool) -> Path:
     """The folder for a package, when there may be one of that name there."""
     folder = output.resolve()
-    if not folder.name.isidentifier() or keyword.iskeyword(folder.name):
-        raise RoutebookError(
-            f"{folder.name!r} is no name for a package",
-            place=str(output),
-            hint=f"write to {output.parent / package_name(folder.name)}",
-        )
+    problem = name_problem(folder.name)
+    if problem:
+        better = output.parent / package_name(folder.name)
+        raise RoutebookError(problem, place=str(output), hint=f"write to {better}")
     if not folder.exists():
         return folder
     if not folder.is_dir():
@@ -62,11 +64,32 @@ def _is_strange(path: Path) -> bool:
     return path.is_symlink() or (path.is_file() and path.suffix not in _OURS)
 
 
+def name_problem(name: str) -> str:
+    """Why a package cannot have a name; empty when it can."""
+    if not name.isidentifier() or keyword.iskeyword(name):
+        return f"{name!r} is no name for a package"
+    if name in sys.stdlib_module_names or name in _TAKEN:
+        return f"a package {name!r} would hide the one of that name"
+    return ""
+
+
 def package_name(text: str) -> str:
-    """The name of a package, from any text."""
+    """A name for a package, from any text."""
     from routebook.emit.python.names import module
 
-    return module(text) or "api"
+    name = module(text) or "api"
+    return f"{name}_api" if name_problem(name) else name
+
+
+def new_name(folder: Path, name: str | None) -> str:
+    """The name for a new package in a folder: the one asked for, or else one like the folder's."""
+    if name is None:
+        return package_name(folder.resolve().name)
+    problem = name_problem(name)
+    if problem:
+        better = package_name(name)
+        raise RoutebookError(problem, place="--name", hint=f"use another, such as {better}")
+    return name
 
 
 def write(folder: Path, files: Mapping[str, str], *, force: bool) -> None:

@@ -19,7 +19,7 @@ from cli_support import CLI, Result
 from routebook import cli as program
 from routebook.cli.group import SECTIONS, command
 
-COMMANDS = ("build", "check", "errors", "openapi", "reference", "routes", "serve")
+COMMANDS = ("build", "check", "errors", "import", "init", "openapi", "reference", "routes", "serve")
 
 
 def test_version(cli: CLI) -> None:
