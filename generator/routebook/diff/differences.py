@@ -77,6 +77,101 @@ DIFFERENCES = (
     ),
     Difference("*-then-*", ("error", "info"), ("*-if-*",), f"{_ONE}: the condition"),
     Difference("*-else-*", ("error", "info"), ("*-if-*",), f"{_ONE}: the condition"),
+    Difference(
+        "*",
+        ("error", "warning", "info"),
+        ("*-not-changed", "*-if-changed", "*-contains-changed"),
+        "what stands below `not`, `if` or `contains` is told there, as it turns the effect round",
+    ),
+    Difference(
+        "*-property-*",
+        ("error", "warning", "info"),
+        ("*-type-*", "*-one-of-*", "*-any-of-*"),
+        f"{_ONE}: what is inside a value of another type, or another branch, is not told again",
+    ),
+    Difference(
+        "*-*-of-*",
+        ("error", "warning", "info"),
+        ("",),
+        "branches are matched by what they accept: one that is written otherwise, merged or "
+        "wrapped is no change, and a real one is told by what it does",
+    ),
+    Difference("*-became-enum", ("error",), ("*-type-*", "*-became-*"), _ONE),
+    Difference("*-enum-value-removed", ("error", "info"), ("*-became-not-enum",), _ONE),
+    Difference("*-became-*nullable", ("error", "info"), ("*-type-*",), _ONE),
+    Difference("*-pattern-*", ("error", "warning", "info"), ("*-pattern-*", "*-type-*"), _ONE),
+    Difference(
+        "*-type-*",
+        ("error", "warning", "info"),
+        ("*-type-*", "*-list-of-types-*", "*-became-*"),
+        "types are compared as sets of values, for texts as well as for JSON; the effect decides "
+        "whether it is a generalization",
+    ),
+    Difference("*-list-of-types-*", ("error", "info"), ("*-type-*", "*-became-*"), _MEANING),
+    Difference(
+        "*-discriminator-*",
+        ("info",),
+        ("same",),
+        "a discriminator that names other schemas makes clients read a value as another thing",
+    ),
+    Difference(
+        "*-dependent-required-changed",
+        ("error",),
+        ("same",),
+        "more dependencies only narrow a response, fewer only widen a request",
+    ),
+    Difference(
+        "*-unevaluated-items-*",
+        ("error", "info"),
+        ("",),
+        "the value is no list, of which alone the keyword says something",
+    ),
+    *(
+        Difference(
+            f"*-{keyword}-*",
+            ("error", "warning", "info"),
+            ("",),
+            "the value is of a type of which the keyword says nothing, or is not sent at all",
+        )
+        for keyword in ("max", "min", "max-items", "min-items", "max-length", "exclusive-*")
+    ),
+    Difference(
+        "*-request-path-parameter",
+        ("error",),
+        ("",),
+        "a variable of the path is there whether it is described or not",
+    ),
+    Difference(
+        "api-version-*",
+        ("info",),
+        ("",),
+        "it follows from whether there are breaking changes, which we see otherwise",
+    ),
+    Difference(
+        "api-removed-without-deprecation",
+        ("error",),
+        ("api-path-removed-without-deprecation",),
+        _ONE,
+    ),
+    Difference(
+        "request-body-became-*",
+        ("error", "info"),
+        ("same",),
+        "in a webhook or callback the API sends the request, and who receives it is the one to "
+        "break",
+    ),
+    Difference(
+        "response-property-became-optional",
+        ("error",),
+        ("response-write-only-property-became-optional",),
+        "it was write-only before, and so never came",
+    ),
+    Difference(
+        "re*-required-property-became-*",
+        ("warning", "info"),
+        ("re*-optional-property-became-*",),
+        "whether a property is required is judged on the side that has the flag",
+    ),
 )
 
 

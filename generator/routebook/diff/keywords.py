@@ -57,10 +57,10 @@ _IRREGULAR = {
     ("deprecated", "sunset missing"): "deprecated-sunset-missing",
     ("deprecated", "sunset invalid"): "deprecated-sunset-invalid",
     ("deprecated", "sunset too near"): "sunset-date-too-small",
-    ("discriminator.propertyName", "changed"): "discriminator-property-name-changed",
-    ("discriminator.mapping", "added"): "discriminator-mapping-added",
-    ("discriminator.mapping", "removed"): "discriminator-mapping-deleted",
-    ("discriminator.mapping", "changed"): "discriminator-mapping-changed",
+    ("discriminator", "changed"): "discriminator-property-name-changed",
+    ("mapping", "added"): "discriminator-mapping-added",
+    ("mapping", "removed"): "discriminator-mapping-deleted",
+    ("mapping", "changed"): "discriminator-mapping-changed",
 }
 """Endings that do not follow from keyword and action."""
 
@@ -197,9 +197,9 @@ def judged(edit: SchemaEdit, position: str = "", guards: frozenset[str] = frozen
     guards |= edit.guards | extra_guards(edit)
     if edit.keyword == "deprecated" and edit.action in POLICIES:
         return Verdict("error", "the team asks for a sunset date that is far enough away")
-    if edit.keyword == "default" and position in ("request-parameter", "request-header"):
-        if edit.direction is Direction.REQUEST:
-            return Verdict("error", "a request without it means something else now")
+    of_parameter = position in ("request-parameter", "request-header")
+    if edit.keyword == "default" and of_parameter and edit.direction is Direction.REQUEST:
+        return Verdict("error", "a request without it means something else now")
     if edit.annotation and "relied-on" not in guards:
         return Verdict("info", "no value is accepted or refused for it")
     effect = _property_effect(edit) if edit.keyword == "properties" else edit.effect

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from routebook.diff.pairs import Policy
-from routebook.diff.schemas import Effect, SchemaEdit
+from routebook.diff.schemas import SchemaEdit
 from routebook.diff.stability import days_needed, read_date, sunset_text
 
 POLICIES = frozenset({"sunset missing", "sunset invalid", "sunset too near"})
@@ -18,8 +18,6 @@ def refined(edit: SchemaEdit, old: Any, new: Any, policy: Policy) -> Iterator[Sc
     """An edit as the edits that rules tell; `old` and `new` are the schemas around it."""
     if edit.keyword == "deprecated":
         yield replace(edit, action=_lifetime(edit, new, policy))
-    elif edit.keyword == "discriminator" and edit.action == "changed":
-        yield from _discriminator(edit)
     elif edit.keyword == "type" and (_lists_types(old) or _lists_types(new)):
         yield replace(edit, keyword="list-of-types")
     else:
@@ -48,35 +46,3 @@ def _lifetime(edit: SchemaEdit, new: Any, policy: Policy) -> str:
     if day is None:
         return "sunset invalid"
     return "sunset too near" if (day - policy.today).days < needed else "with sunset"
-
-
-def _discriminator(edit: SchemaEdit) -> Iterator[SchemaEdit]:
-    """What changed in a discriminator: the property, or which schema a value stands for."""
-    old, new = _object(edit.old), _object(edit.new)
-    before, after = old.get("propertyName"), new.get("propertyName")
-    if before != after:
-        yield replace(
-            edit,
-            keyword="discriminator.propertyName",
-            effect=Effect.INCOMPARABLE,
-            old=before,
-            new=after,
-        )
-    mapped, maps = _object(old.get("mapping")), _object(new.get("mapping"))
-    for value in dict.fromkeys((*mapped, *maps)):
-        if mapped.get(value) == maps.get(value):
-            continue
-        action = "added" if value not in mapped else "removed" if value not in maps else "changed"
-        yield replace(
-            edit,
-            keyword="discriminator.mapping",
-            action=action,
-            subject=str(value),
-            effect=Effect.INCOMPARABLE if action == "changed" else Effect.EQUAL,
-            old=mapped.get(value),
-            new=maps.get(value),
-        )
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

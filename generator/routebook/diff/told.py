@@ -28,7 +28,7 @@ class Told:
         self._places = places
         self._causes: dict[tuple[object, ...], Cause] = {}
         self._schemas = SchemaFindings(engine.schemas, places, engine.policy)
-        self._operations = [_operation(pair.new or pair.old) for pair in engine.operations]
+        self._operations = [_operation(pair.old or pair.new) for pair in engine.operations]
         self._tags = [_tags(pair.new or pair.old) for pair in engine.operations]
 
     def judge(self, pair: Pair, rules: Iterable[Rule]) -> None:

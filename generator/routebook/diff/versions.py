@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_VERSION = re.compile(r"v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(-[0-9A-Za-z.-]+)?(\+.*)?")
+_VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
 
 
 class Version(NamedTuple):
-    """A semantic version (semver.org, version 2.0.0); what is not written is 0."""
+    """A semantic version (semver.org, version 2.0.0)."""
 
     major: int
     minor: int
@@ -28,5 +28,5 @@ def parse_version(text: str) -> Version | None:
     found = _VERSION.fullmatch(text.strip())
     if found is None:
         return None
-    major, minor, patch = (int(part or 0) for part in found.groups()[:3])
+    major, minor, patch = map(int, found.groups()[:3])
     return Version(major, minor, patch, not found[4], found[4] or "")

@@ -166,8 +166,8 @@ def stability_decreased(pair: Pair) -> Iterator[Edit]:
     After: x-stability-level: beta
     """
     old, new = _stabilities(pair)
-    if old and (not new or (new in LEVELS and LEVELS.index(new) < _rank(old))):
-        yield Edit(f"{pair.name} was `{old}`, and is `{new or 'silent about it'}`", old=old)
+    if new in LEVELS and _rank(new) < _rank(old):
+        yield Edit(f"{pair.name} was `{old}`, and is `{new}`", old=old, new=new)
 
 
 @diff_rule("api-stability-increased", on=Kind.OPERATION)
@@ -178,7 +178,7 @@ def stability_increased(pair: Pair) -> Iterator[Edit]:
     After: x-stability-level: stable
     """
     old, new = _stabilities(pair)
-    if old in LEVELS and new in LEVELS and _rank(new) > _rank(old):
+    if old in LEVELS and _rank(new) > _rank(old):
         yield Edit(f"{pair.name} was `{old}`, and is `{new}`", old=old, new=new)
 
 
@@ -187,9 +187,11 @@ def _rank(level: str) -> int:
 
 
 def _stabilities(pair: Pair) -> tuple[str, str]:
+    """The two levels; what says none is stable."""
     if not _both(pair):
         return "", ""
-    return stability(pair.old.method.extra), stability(pair.new.method.extra)
+    old, new = stability(pair.old.method.extra), stability(pair.new.method.extra)
+    return old or "stable", new or "stable"
 
 
 @diff_rule("api-invalid-stability-level", on=Kind.OPERATION, level="error", unstable=True)
