@@ -263,7 +263,7 @@ def split_schema(
     """
     if isinstance(written, bool):
         return kind or Type.ANY, written, "", None
-    kind = kind or max(Type, key=lambda one: _overlap(one, written))
+    kind = kind or _likeliest(written)
     own = kind.json_schema
     rest = {key: value for key, value in written.items() if key not in own or own[key] != value}
     default = rest.pop("default") if rest.get("default") is not None else None
@@ -275,7 +275,19 @@ def split_schema(
     return kind, rest or None, regexp, default
 
 
-def _overlap(kind: Type, written: Mapping[str, Any]) -> int:
-    """How many keywords of the type's schema stand in `written`; -1 unless all of them do."""
-    own = kind.json_schema
-    return len(own) if all(written.get(k, ...) == v for k, v in own.items()) else -1
+@lru_cache(maxsize=1)
+def _by_type() -> dict[Any, list[tuple[Type, dict[str, Any]]]]:
+    """The types with their schemas by the `type` in them, those with the most keywords first."""
+    found: dict[Any, list[tuple[Type, dict[str, Any]]]] = {}
+    for one in sorted(Type, key=lambda one: -len(one.json_schema)):
+        found.setdefault(one.json_schema.get("type"), []).append((one, one.json_schema))
+    return found
+
+
+def _likeliest(written: Mapping[str, Any]) -> Type:
+    """The first of the types whose schemas have the most keywords of `written`."""
+    kind = written.get("type")
+    for one, own in _by_type().get(kind, ()) if isinstance(kind, str) else ():
+        if all(written.get(key, ...) == value for key, value in own.items()):
+            return one
+    return Type.ANY

@@ -21,7 +21,7 @@ _COMPONENT_NAME = re.compile(r"[a-zA-Z0-9._-]+\Z")
 _OVERRIDING = defaultdict(
     lambda: ("description",), examples=("summary", "description"), callbacks=(), mediaTypes=()
 )
-"""Kind of component: the fields that a reference to it may have of its own (OpenAPI 3.1, 4.8.23)."""
+"""By kind of component, what may stand beside a reference to it (OpenAPI 3.1, section 4.8.23)."""
 
 HINT = NOTE
 """The extra field in which a reader says how a document wrote something; it is never written."""
@@ -115,6 +115,9 @@ class Context:
             return reference
         if self.pools.setdefault(kind, {}).setdefault(name, content) != content:
             return self._overriding(kind, name, content) or noted(content, component=name)
+        return self._refer(kind, name)
+
+    def _refer(self, kind: str, name: str) -> JsonObject:
         reference = f"#/components/{kind}/{name}"
         self.used.add(reference)
         return {"$ref": reference}
@@ -126,9 +129,7 @@ class Context:
         other = {key: words[key] for key in words if shared.get(key) != words[key]}
         if not self.has("3.1") or {**shared, **other} != content:
             return None
-        reference = f"#/components/{kind}/{name}"
-        self.used.add(reference)
-        return {"$ref": reference, **other}
+        return {**self._refer(kind, name), **other}
 
     def documented(self, name: str, content: JsonObject) -> JsonObject:
         """A reference to what only the reference shows; each is written once, in a note."""
@@ -148,7 +149,7 @@ class Context:
             rest["documented"] = self._documented
         for reference, kind, name, content in self._pending:
             if self.pools.get(kind, {}).get(name) == content:
-                self.used.add(reference["$ref"])
+                self.used.add(f"#/components/{kind}/{name}")
                 continue
             if rest.setdefault(kind, {}).setdefault(name, content) == content:
                 reference["$ref"] = f"#/components/{NOTE}/{kind}/{name}"

@@ -52,7 +52,7 @@ def contact(state: State, value: Any, at: At) -> ContactDescriptor:
 def license_(state: State, value: Any, at: At) -> LicenseDescriptor:
     """A License Object."""
     given, extra = state.fields(value, shapes.LICENSE, at)
-    identifier = given.get("identifier", "") if state.has("3.1") else ""
+    identifier: str = given.get("identifier", "") if state.has("3.1") else ""
     made = LicenseDescriptor(
         name=given.get("name", ""),
         identifier=note_of(given).get("identifier", identifier),
@@ -160,17 +160,18 @@ def _requirement(state: State, value: Any, at: At) -> SecurityRequirement:
     return state.put(SecurityRequirement(schemes=schemes), at)
 
 
-def security_scheme(state: State, value: Any, at: At, name: str, component: str) -> SecurityScheme:
+def security_scheme(state: State, value: Any, at: At, name: str, _component: str) -> SecurityScheme:
     """A Security Scheme Object."""
     given, extra = state.fields(value, shapes.SCHEME, at)
     note = note_of(given)
     flows, more = _flows(state, given, (at, "flows"))
     if more:
         extra = {**extra, "flows": more}
-    deprecated = given.get("deprecated", False) if state.has("3.2") else False
+    deprecated: bool = given.get("deprecated", False) if state.has("3.2") else False
+    kind: str = given.get("type", "")
     made = SecurityScheme(
         name=named(value, name),
-        type=note.get("type", given.get("type", "")),
+        type=note.get("type", kind),
         description=given.get("description", ""),
         scheme=note.get("scheme", "") if "type" in note else given.get("scheme", ""),
         bearer_format=given.get("bearerFormat", ""),

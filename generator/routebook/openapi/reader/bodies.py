@@ -32,7 +32,7 @@ def codes_of(state: State, note: Object) -> tuple[ErrorDescriptor, ...]:
     )
 
 
-def body(state: State, value: Object, at: At, role: None, component: str) -> BodyDescriptor:
+def body(state: State, value: Object, at: At, _role: None, component: str) -> BodyDescriptor:
     """A Request Body Object."""
     given, extra = state.fields(value, shapes.BODY, at)
     made: Object = {"component": component}

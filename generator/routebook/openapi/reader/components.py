@@ -25,28 +25,45 @@ _PARAMETERS = {
     "querystring": "querystrings",
 }
 
+
+def _named(name: str, said: Object) -> str:
+    return str(said.get("name", name))
+
+
+def _item(name: str, said: Object) -> Item:
+    return Item(_named(name, said), str(said.get("path", "")))
+
+
+def _status(_name: str, said: Object) -> int | str:
+    return code_of(str(said.get("status_code", "default")))
+
+
+def _nothing(_name: str, _said: Object) -> None:
+    return None
+
+
+def _parameter(_name: str, _said: Object) -> Role:
+    return Role()
+
+
+def _header(_name: str, said: Object) -> Role:
+    return Role(HEADER, _named("", said))
+
+
+def _media(_name: str, said: Object) -> tuple[str, tuple[()]]:
+    return str(said.get("content_type", "")), ()
+
+
 _KINDS: dict[str, tuple[str, Any, Callable[[str, Object], Any]]] = {
-    "pathItems": (
-        "path_items",
-        path_item,
-        lambda name, said: Item(said.get("name", name), said.get("path", "")),
-    ),
-    "callbacks": ("callbacks", callback, lambda name, said: said.get("name", name)),
-    "responses": (
-        "responses",
-        response,
-        lambda name, said: code_of(str(said.get("status_code", "default"))),
-    ),
-    "requestBodies": ("bodies", body, lambda name, said: None),
-    "parameters": ("", parameter, lambda name, said: Role()),
-    "headers": ("headers", parameter, lambda name, said: Role(HEADER, said.get("name", ""))),
-    "mediaTypes": (
-        "media_types",
-        media_type,
-        lambda name, said: (said.get("content_type", ""), ()),
-    ),
-    "links": ("links", link, lambda name, said: said.get("name", name)),
-    "examples": ("examples", example, lambda name, said: said.get("name", name)),
+    "pathItems": ("path_items", path_item, _item),
+    "callbacks": ("callbacks", callback, _named),
+    "responses": ("responses", response, _status),
+    "requestBodies": ("bodies", body, _nothing),
+    "parameters": ("", parameter, _parameter),
+    "headers": ("headers", parameter, _header),
+    "mediaTypes": ("media_types", media_type, _media),
+    "links": ("links", link, _named),
+    "examples": ("examples", example, _named),
 }
 """Kind of component: the field that lists it, its reader, and its role where nothing uses it.
 

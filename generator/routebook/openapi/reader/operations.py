@@ -200,7 +200,7 @@ def operation(
         requests, description = with_texts(variants, entries, note, given.get("description", ""))
     else:
         requests = (_request(union, answers),)
-        description = note.get("description", given.get("description", ""))
+        description = str(note.get("description", given.get("description", "")))
     for one in requests:
         state.put(one, at)
     calls, extra = _callbacks(state, given, extra, at)
@@ -208,7 +208,7 @@ def operation(
         method=verb,
         description=description,
         requests=requests,
-        operation_id=note.get("operation_id", given.get("operationId", "")),
+        operation_id=str(note.get("operation_id", given.get("operationId", ""))),
         summary=given.get("summary", ""),
         tags=state.texts(given, "tags", (at, "tags")),
         deprecated=deprecation(given),

@@ -133,7 +133,7 @@ def _serialization(state: State, made: Object, given: Object, note: Object, plac
         ("allow_reserved", "allowReserved"): reserved and not bare,
         ("allow_empty_value", "allowEmptyValue"): place == "query",
     }
-    extra = {}
+    extra: Object = {}
     for (attribute, key), fits in allowed.items():
         if key in given:
             (made if fits else extra)[attribute if fits else key] = given[key]

@@ -62,7 +62,7 @@ def read_data(data: Any, locate: Locate | None = None, name: str = "") -> Readin
 
     Raises `DescriptionError` with everything that is wrong with it.
     """
-    version = _version(data, locate, name)
+    version = _version(data, locate)
     state = State(data, version)
     with _no_garbage():
         try:
@@ -97,7 +97,7 @@ def located(finding: Finding, locate: Locate | None) -> Finding:
     )
 
 
-def _version(data: Any, locate: Locate | None, name: str) -> str:
+def _version(data: Any, locate: Locate | None) -> str:
     """The version that a document names; it is an error when that cannot be read."""
     if not isinstance(data, dict):
         raise _refused(
@@ -149,4 +149,4 @@ def root_of(data: Any) -> Object:
     """A document as dicts and lists, whatever mappings it was made of."""
     from routebook.schemas import plain
 
-    return data if type(data) is dict else plain(data)  # type: ignore[no-any-return]
+    return data if type(data) is dict else plain(data)

@@ -7,6 +7,7 @@ after the reader stumbles over it; it comes back when the document is written.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from routebook.openapi.dialect import IGNORED, NOTE, up, up_keywords
@@ -14,7 +15,7 @@ from routebook.openapi.reader.references import lookup, steps_of
 from routebook.openapi.reader.state import At, Object, State, shown
 from routebook.schemas import LISTED, NAMED, REFERENCE, SINGLE
 
-_SINGLE, _LISTED, _NAMED, _CHECKED, _CONVERTED, _REFERENCE = range(6)
+_SINGLE, _LISTED, _NAMED, _CHECKED, _CONVERTED, _REFERENCE, _FORMAT = range(7)
 
 _LISTS = ("required", "enum", "examples")
 _NUMBERS = (
@@ -26,6 +27,8 @@ _TEXTS = ("pattern", "format", "title", "description", "$id", "$anchor", "$dynam
 _OBJECTS = ("discriminator", "xml", "externalDocs", "dependentRequired")
 _OLD = ("nullable", "exclusiveMinimum", "exclusiveMaximum", "example", "format")
 """Keywords that mean something else in OpenAPI 3.0."""
+_ENCODED = frozenset({"byte", "binary"})
+"""Formats that are an encoding or a media type in JSON Schema 2020-12."""
 
 _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
     **dict.fromkeys(_LISTS, ((list,), "a list")),
@@ -42,14 +45,25 @@ _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
 """What the value of a keyword must be, for the program and in words."""
 
 
-def _actions(version: str) -> dict[str, int]:
+_PLAIN: dict[str, Any] = {
+    **dict.fromkeys(_LISTS, list),
+    **dict.fromkeys(_TEXTS, str),
+    **dict.fromkeys(_OBJECTS, dict),
+    **dict.fromkeys((*_NUMBERS, *_BOUNDS), int),
+}
+"""The usual type of what a keyword holds: where it is that, there is nothing to look at."""
+
+
+def _actions(version: str) -> dict[str, Any]:
+    old = version == "3.0"
     return {
-        **dict.fromkeys(_KINDS, _CHECKED),
-        **dict.fromkeys(_BOUNDS, _CHECKED),
+        **_PLAIN,
+        **dict.fromkeys(("required", "type"), _CHECKED),
         **dict.fromkeys(SINGLE, _SINGLE),
         **dict.fromkeys(LISTED, _LISTED),
         **dict.fromkeys(NAMED, _NAMED),
-        **(dict.fromkeys(_OLD, _CONVERTED) if version == "3.0" else {}),
+        **(dict.fromkeys(_OLD, _CONVERTED) if old else {}),
+        **({"format": _FORMAT} if old else {}),
         "$ref": _REFERENCE,
         NOTE: _CONVERTED,
     }
@@ -91,6 +105,7 @@ class Converter:
         self.state = state
         self.actions = _ACTIONS[state.version]
         self.odd = False
+        self.level_odd = False
 
     def convert(self, value: Object) -> Any:
         """The schema in JSON Schema 2020-12: `value` itself where nothing differs."""
@@ -99,22 +114,17 @@ class Converter:
         actions = self.actions
         for key, item in value.items():
             action = actions.get(key)
-            if action is None:
+            kind = type(item)
+            if action is None or kind is action or (action == _CHECKED and kind is str):
                 continue
-            if action == _SINGLE and type(item) is dict:
+            if action == _SINGLE and kind is dict:
                 made: Any = self.convert(item)
-            elif action == _NAMED and type(item) is dict:
+            elif action == _NAMED and kind is dict:
                 made = self._named(item)
-            elif action == _LISTED and type(item) is list:
+            elif action == _LISTED and kind is list:
                 made = self._listed(item)
-            elif action == _REFERENCE and type(item) is str:
-                special = special or len(value) > 1
-                made = self._reference(item)
-            elif _fits(key, item, self.state.version):
-                special = special or action == _CONVERTED
-                continue
             else:
-                self.odd = special = True
+                special = self._is_special(action, key, item, value) or special
                 continue
             if made is not item:
                 if changed is None:
@@ -122,6 +132,19 @@ class Converter:
                 changed[key] = made
         found = value if changed is None else changed
         return self._special(found) if special else found
+
+    def _is_special(self, action: Any, key: str, item: Any, value: Object) -> bool:
+        """Whether a keyword is to be converted, or set aside."""
+        if action == _FORMAT and type(item) is str:
+            return item in _ENCODED
+        if action == _REFERENCE and type(item) is str:
+            if item[:21] != REFERENCE or item[21:] not in self.state.names:
+                self.odd = True
+            return len(value) > 1
+        if _fits(key, item, self.state.version):
+            return bool(action == _CONVERTED)
+        self.odd = self.level_odd = True
+        return True
 
     def _named(self, value: Object) -> Object:
         changed: Object | None = None
@@ -148,23 +171,18 @@ class Converter:
         self.odd = True
         return {IGNORED: {"": value}}
 
-    def _reference(self, reference: str) -> str:
-        if reference[:21] == REFERENCE and reference[21:] in self.state.names:
-            return reference
-        self.odd = True
-        return reference
-
     def _special(self, value: Object) -> Any:
         """A schema that needs more than what is in it converted."""
         if type(value.get(NOTE)) is dict:
             return up(value, self.state.version, inner=False)
         version = self.state.version
-        out = {key: item for key, item in value.items() if _fits(key, item, version)}
-        aside = {key: item for key, item in value.items() if key not in out}
-        if version == "3.0" and "$ref" in out and len(out) > 1:
-            beside = {k: v for k, v in out.items() if k != "$ref" and k[:2] != "x-"}
-            aside |= beside
-            out = {key: item for key, item in out.items() if key not in beside}
+        aside: Object = {}
+        if self.level_odd:
+            aside = {key: item for key, item in value.items() if not _fits(key, item, version)}
+            self.level_odd = False
+        if version == "3.0" and "$ref" in value and "$ref" not in aside:
+            aside |= {k: v for k, v in value.items() if k != "$ref" and k[:2] != "x-"}
+        out = {k: v for k, v in value.items() if k not in aside} if aside else value
         if version == "3.0":
             out = up_keywords(out)
         return {**out, IGNORED: aside} if aside else out
@@ -172,27 +190,30 @@ class Converter:
 
 def _tell(state: State, value: Any, at: At) -> None:
     """Tell what is odd about a schema, each at its place."""
+    if type(value) is bool:
+        return
     if type(value) is not dict:
-        if type(value) is not bool:
-            state.warn("openapi-schema", f"expected a schema, found {shown(value)}", at)
+        state.warn("openapi-schema", f"expected a schema, found {shown(value)}", at)
         return
     for key, item in value.items():
         if not _fits(key, item, state.version):
-            state.warn(
-                "openapi-schema",
-                f"expected {_expected(key)}, found {shown(item)}: it is ignored",
-                (at, key),
-            )
+            message = f"expected {_expected(key)}, found {shown(item)}: it is ignored"
+            state.warn("openapi-schema", message, (at, key))
         elif key == "$ref":
             _tell_reference(state, item, (at, key))
-        elif key in SINGLE:
-            _tell(state, item, (at, key))
-        elif key in LISTED:
-            for index, one in enumerate(item):
-                _tell(state, one, ((at, key), index))
-        elif key in NAMED:
-            for name, one in item.items():
-                _tell(state, one, ((at, key), name))
+        else:
+            for one, place in _inside(key, item, (at, key)):
+                _tell(state, one, place)
+
+
+def _inside(key: str, value: Any, at: At) -> Iterator[tuple[Any, At]]:
+    """The schemas in a keyword, with their places."""
+    if key in SINGLE:
+        yield value, at
+    elif key in LISTED:
+        yield from ((one, (at, index)) for index, one in enumerate(value))
+    elif key in NAMED:
+        yield from ((one, (at, name)) for name, one in value.items())
 
 
 def _expected(key: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from routebook.openapi.dialect import NOTE
 
@@ -37,6 +36,11 @@ class Shape:
     """Fields that OpenAPI requires, and without which it can be read."""
     since: Mapping[str, str] = field(default_factory=dict)
     """Fields that are not in every version, and the version that has them first."""
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Fields that OpenAPI requires."""
+        return (*self.required, *self.wanted)
 
     def known(self, version: str) -> dict[str, Kind]:
         """The fields in a version of OpenAPI."""

@@ -111,18 +111,19 @@ class State:
                 if type(key) is not str or key[:2] != "x-":
                     self._unknown(key, shape, (at, key))
             elif type(item) is not kind and kind is not ANY:
-                given = {**given, key: self._mended(item, kind, (at, key))}
-                if given[key] is None:
-                    del given[key]
-        for key in shape.required:
+                given = self._with_mended(given, key, kind, at)
+        for key in shape.needed:
             if key not in given:
-                self._missing(key, value, shape, at, "error")
-        for key in shape.wanted:
-            if key not in given:
-                self._missing(key, value, shape, at, "warning")
+                self._missing(key, value, shape, at)
         if NOTE in given and "extra" in given[NOTE]:
             rest = {**rest, **self.mapping(given[NOTE], "extra", (at, NOTE))}
         return given, rest
+
+    def _with_mended(self, given: Object, key: str, kind: type, at: At) -> Object:
+        """The fields, one that holds something else mended, or left out."""
+        made = self._mended(given[key], kind, (at, key))
+        left = {name: item for name, item in given.items() if name != key}
+        return left if made is None else {**left, key: made}
 
     def _mended(self, item: Any, kind: type, at: At) -> Any:
         """A field that holds something else; None when it cannot be what it should."""
@@ -156,12 +157,13 @@ class State:
             f"did you mean {close!r}?" if close else "extensions begin with x-",
         )
 
-    def _missing(self, key: str, value: Object, shape: Shape, at: At, level: str) -> None:
+    def _missing(self, key: str, value: Object, shape: Shape, at: At) -> None:
         """A field that must be there and is not; one that holds something else is told already."""
         if value.get(key) is not None:
             return
         close = nearest(key, [one for one in value if type(one) is str and one not in shape.fields])
         hint = f"is {close!r} meant for it?" if close else ""
+        level = "error" if key in shape.required else "warning"
         self.say("openapi-structure", f"{shape.name} lacks {key!r}", at, hint, level)
 
     def mapping(self, value: Object, key: str, at: At) -> Object:
@@ -176,10 +178,10 @@ class State:
         """The texts in a list that may be absent."""
         out = []
         for index, item in enumerate(value.get(key) or ()):
-            if type(item) is not str:
-                item = self._mended(item, TEXT, ((at, key), index))
-            if item is not None:
-                out.append(item)
+            fits = type(item) is str
+            text = item if fits else self._mended(item, TEXT, ((at, key), index))
+            if text is not None:
+                out.append(text)
         return tuple(out)
 
     def put(self, made: Made, at: At) -> Made:

@@ -132,7 +132,7 @@ def _merged(
         body = BodyDescriptor(content=_own_content(state, note, union.body, at), **rest)
     by_name = {one.name: one for one in union.links}
     inherited = tuple(made for _, made in shown)
-    made = ResponseDescriptor(
+    return ResponseDescriptor(
         status_code=union.status_code,
         **told(state, note, codes_of(state, note), at),
         summary=note.get("summary", ""),
@@ -149,7 +149,6 @@ def _merged(
         component=note.get("component", ""),
         extra=note.get("extra", union.extra),
     )
-    return made
 
 
 _REST = ("description", "required", "component", "extra")
