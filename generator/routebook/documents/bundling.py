@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from routebook.documents.deep import deep
-from routebook.documents.files import Files, Source, Target, Tokens
-from routebook.documents.model import Document
+from routebook.documents.files import Files, Source, Target
+from routebook.documents.model import Document, Tokens
 from routebook.documents.problems import finding, split, tokens
 from routebook.documents.structure import REFERABLE, homes, parts
-from routebook.findings import DescriptionError, Finding, Location, RoutebookError
+from routebook.findings import DescriptionError, Finding, RoutebookError
 from routebook.nearest import nearest
 
 _OUTSIDE = re.compile(r"""\$ref["']?+\s*+:\s*+["']?+(?!\#/|\#["'\s])""")
@@ -77,8 +77,7 @@ class _Bundler:
             raise DescriptionError(self._findings.values())
         for kind, made in self._made.items():
             data = _with(data, self._homes[kind], made)
-        places = _Places(self._origins)
-        return replace(self._document, data=data, scan=lambda: places, _places=[])
+        return self._document.derived(data, self._origins)
 
     def _own(self, kind: str, home: Tokens, base: _Base) -> None:
         """Let components that stand for a part of another file give it their name."""
@@ -279,26 +278,6 @@ class _Bundler:
         location = base.source.document.locate(pointer)
         one = finding("document-reference", message, location, hint=hint, place=f"#{pointer}")
         self._findings[str(one)] = one
-
-
-class _Places:
-    """The places of a bundled document, in the files that its parts came from."""
-
-    def __init__(self, origins: Mapping[Tokens, tuple[Document, Tokens]]) -> None:
-        self._origins = origins
-
-    def location(self, parts: list[str]) -> tuple[Location, int]:
-        """The place of the deepest part that exists, and how many of `parts` lead to it."""
-        for length in range(len(parts), -1, -1):
-            origin = self._origins.get(tuple(parts[:length]))
-            if origin is None:
-                continue
-            document, start = origin
-            found = document.trace(tokens([*start, *parts[length:]]))
-            if found is None:
-                return Location(file=document.name), length
-            return found[0], length + max(0, found[1] - len(start))
-        return Location(file=""), 0
 
 
 _ABSENT = object()

@@ -10,12 +10,10 @@ from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from routebook.documents.fetching import fetch, is_allowed, is_url
-from routebook.documents.model import Document
+from routebook.documents.model import Document, Tokens
 from routebook.documents.reading import parse, read_file
 from routebook.findings import RoutebookError
 from routebook.nearest import nearest
-
-Tokens = tuple[str, ...]
 
 
 @dataclass(eq=False, slots=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from routebook.documents.problems import split
+from routebook.documents.problems import split, tokens
 from routebook.findings import Location
+
+Tokens = tuple[str, ...]
+"""The reference tokens of a JSON pointer."""
 
 
 class Places(Protocol):
@@ -50,3 +53,32 @@ class Document:
         if not self._places:
             self._places.append(self.scan())
         return self._places[0].location(split(pointer))
+
+    def derived(self, data: Any, origins: Mapping[Tokens, tuple[Document, Tokens]]) -> Document:
+        """A document made of this one; `origins` says what each part was made of.
+
+        A part without an origin of its own stands where the nearest one above it comes from.
+        """
+        places = _Origins(origins)
+        scan = None if self.scan is None else lambda: places
+        return replace(self, data=data, scan=scan, _places=[])
+
+
+class _Origins:
+    """The places of a derived document, in the documents that its parts came from."""
+
+    def __init__(self, origins: Mapping[Tokens, tuple[Document, Tokens]]) -> None:
+        self._origins = origins
+
+    def location(self, parts: list[str]) -> tuple[Location, int]:
+        """The place of the deepest part that exists, and how many of `parts` lead to it."""
+        for length in range(len(parts), -1, -1):
+            origin = self._origins.get(tuple(parts[:length]))
+            if origin is None:
+                continue
+            document, start = origin
+            found = document.trace(tokens([*start, *parts[length:]]))
+            if found is None:
+                return Location(file=document.name), length
+            return found[0], length + max(0, found[1] - len(start))
+        return Location(file=""), 0

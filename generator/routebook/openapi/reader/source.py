@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from os import PathLike, fspath
 from typing import Any
 
 from routebook.documents import Document, bundle, parse, read_file
 from routebook.findings import RoutebookError
 from routebook.openapi.reader.result import Reading, read_data, root_of
+from routebook.openapi.swagger import convert, is_swagger
 
 
 def read_source(source: Any, *, name: str = "", allow_refs: Iterable[str] = ()) -> Reading:
     """Read a document from wherever it is."""
     if isinstance(source, Mapping):
-        return read_data(root_of(source), None, name)
+        return _read(Document(data=root_of(source), name=name))
     document = source if isinstance(source, Document) else _document(source, name)
-    document = bundle(document, allow_refs=allow_refs)
-    return read_data(document.data, document.locate, document.name)
+    return _read(bundle(document, allow_refs=allow_refs))
+
+
+def _read(document: Document) -> Reading:
+    """Read a document that stands alone; one of Swagger 2.0 is converted first."""
+    if not is_swagger(document.data):
+        return read_data(document.data, document.locate, document.name)
+    document, told = convert(document)
+    found = read_data(document.data, document.locate, document.name)
+    return replace(found, findings=(*told, *found.findings), version="2.0")
 
 
 def _document(source: Any, name: str) -> Document:

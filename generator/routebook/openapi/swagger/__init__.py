@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,4 +28,16 @@ def convert(document: Document) -> tuple[Document, tuple[Finding, ...]]:
     from routebook.openapi.swagger.conversion import converted  # its parts take a while
 
     with deep():
+        if document.scan is None:
+            document = replace(document, data=_with_texts(document.data))
         return converted(document)
+
+
+def _with_texts(data: Any) -> Any:
+    """Data that some other reader of YAML made, whose keys may be numbers: with texts as keys."""
+    if isinstance(data, dict):
+        return {
+            key if isinstance(key, str) else str(key).lower(): _with_texts(value)
+            for key, value in data.items()
+        }
+    return [_with_texts(one) for one in data] if isinstance(data, list) else data

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from routebook.documents.model import Document, Tokens
 from routebook.documents.problems import split, tokens
@@ -66,7 +67,7 @@ class State:
         """A `$ref`, as it is written in the converted document."""
         if not reference.startswith("#/"):
             return reference
-        way = split(reference[1:])
+        way = split(unquote(reference[1:]))
         if way[0] in HOMES and len(way) > 1:
             name = self.named(way[0], way[1])
             return f"#{tokens(['components', HOMES[way[0]], name, *way[2:]])}"
@@ -82,7 +83,7 @@ class State:
         reference = node.get("$ref") if isinstance(node, dict) else None
         if not isinstance(reference, str) or not reference.startswith(f"#/{home}/"):
             return None
-        name = split(reference[1:])[1]
+        name = split(unquote(reference[1:]))[1]
         target = mapping(self.root.get(home)).get(name)
         return (name, target) if isinstance(target, dict) else None
 
