@@ -7,6 +7,7 @@ parts shared. The text is what `ruff format` makes of it, with lines of 100 colu
 from __future__ import annotations
 
 from routebook.descriptors import APIDescriptor
+from routebook.documents.deep import deep
 from routebook.emit.python.assembly import Assembly
 from routebook.emit.python.plain import without_types
 
@@ -17,5 +18,6 @@ def package(api: APIDescriptor, *, types: bool = True) -> dict[str, str]:
     With `types`, named schemas that are plain objects become classes. Raises `RoutebookError`
     for a value that is no JSON data, and for a Python type without a JSON Schema.
     """
-    assembly = Assembly(without_types(api), types=types)
-    return {module.file: module.text() for module in assembly.modules()}
+    with deep():
+        assembly = Assembly(without_types(api), types=types)
+        return {module.file: module.text() for module in assembly.modules()}

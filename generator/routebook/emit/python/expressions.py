@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from routebook.emit.python import layout
+from routebook.emit.python.keys import no_json
 from routebook.emit.python.layout import Assignment, Atom, Group, Node, Text
 from routebook.emit.python.names import constant
 from routebook.emit.python.plan import rendered
@@ -98,7 +99,10 @@ class Expressions:
 
 
 def scalar(value: Any, module: Module) -> Node:
-    """Text, a number, or a word that JSON has for a value."""
+    """Text, a number, or a word that JSON has for a value.
+
+    Raises `RoutebookError` for anything else.
+    """
     if isinstance(value, str):
         return Text(value)
     if isinstance(value, Type):
@@ -108,6 +112,8 @@ def scalar(value: Any, module: Module) -> Node:
         return Atom(f'float("{value}")')
     if isinstance(value, int) and abs(value) > _LARGEST:
         return Atom(hex(value))
+    if value is not None and not isinstance(value, (int, float)):
+        raise no_json(value)
     return Atom(repr(value).replace("e+", "e"))
 
 

@@ -63,7 +63,12 @@ def _scalar(value: Any) -> Any:
         return value
     if isinstance(value, float):
         return repr(value)
-    raise RoutebookError(
+    raise no_json(value)
+
+
+def no_json(value: Any) -> RoutebookError:
+    """The error for what is neither a descriptor nor JSON data."""
+    return RoutebookError(
         f"a value of type {type(value).__name__} cannot be written",
         hint="examples, defaults and extra fields must be JSON data",
     )
