@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from routebook.descriptors import APIDescriptor, ParameterDescriptor
-from routebook.schemas import parameter_schema, to_json_schema
+from routebook.schemas import REFERENCE, parameter_schema, to_json_schema
 
 _SCALARS = (str, bool, int, float, type(None))
 
@@ -18,7 +18,9 @@ class Schemas:
         self.definitions: dict[str, Any] = {}
         self._made: dict[int, tuple[Any, Any]] = {}
         for name, schema in api.schemas.items():
-            self.definitions[name] = self.of(schema)
+            made = self.of(schema)
+            if made != {"$ref": REFERENCE + name}:  # a type's own name: it is defined already
+                self.definitions[name] = made
 
     def of(self, schema: Any) -> Any:
         """The JSON Schema of a schema value; the value itself when it is JSON data already."""
