@@ -14,6 +14,9 @@ from routebook.openapi import VERSIONS
 TARGETS = ("markdown", "mkdocs")
 """The flavours of Markdown that the reference can be written in."""
 
+FAIL_ON = ("error", "warning", "info", "none")
+"""The mildest level of a comparison that fails it; `none` fails never."""
+
 _TABLE = "[tool.routebook]"
 
 
@@ -30,6 +33,27 @@ class Committed:
     """The folder of the Markdown reference, which holds no other Markdown; empty for none."""
     single_page: str = ""
     """The reference as one page; empty for none."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparing:
+    """How `routebook diff` judges; its options come before these.
+
+    Paths are relative to the folder of `pyproject.toml`.
+    """
+
+    fail_on: str = "error"
+    """The mildest level that makes the exit code 1."""
+    only: tuple[str, ...] = ()
+    """Beginnings of rule ids; others are not told."""
+    leave_out: tuple[str, ...] = ()
+    """Beginnings of rule ids that are not told; the key is `except`."""
+    levels: Mapping[str, str] = field(default_factory=dict)
+    """Levels of rules in place of their own, by id or by a beginning that ends in `*`."""
+    severity_levels: str = ""
+    """A file of levels in oasdiff's form, which come after `levels`; empty for none."""
+    accepted: str = ".routebook-accepted.toml"
+    """The file of accepted changes."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +76,8 @@ class Configuration:
     """The flavour of Markdown."""
     committed: Committed = field(default_factory=Committed)
     """Generated files that are committed."""
+    diff: Comparing = field(default_factory=Comparing)
+    """How descriptions are compared."""
 
     @property
     def search(self) -> tuple[Path, ...]:
@@ -114,10 +140,24 @@ def _configuration(root: Path, table: Any, file: str) -> Configuration:
             reference=committed.text("reference").rstrip("/"),
             single_page=committed.text("single-page"),
         ),
+        diff=_comparing(_Reader(reader.take("diff", {}), f"{file}: [tool.routebook.diff]")),
     )
     reader.done()
     committed.done()
     return configuration
+
+
+def _comparing(table: _Reader) -> Comparing:
+    comparing = Comparing(
+        fail_on=table.choice("fail-on", "error", FAIL_ON),
+        only=table.texts("only"),
+        leave_out=table.texts("except"),
+        levels=table.words("levels"),
+        severity_levels=table.text("severity-levels"),
+        accepted=table.text("accepted", ".routebook-accepted.toml"),
+    )
+    table.done()
+    return comparing
 
 
 class _Reader:
@@ -146,6 +186,12 @@ class _Reader:
         if not isinstance(values, (list, tuple)) or not all(isinstance(v, str) for v in values):
             raise self._wrong(key, value, 'a text or a list of texts, such as ["src"]')
         return tuple(values)
+
+    def words(self, key: str) -> dict[str, str]:
+        value = self.take(key, {})
+        if not isinstance(value, Mapping) or not all(isinstance(v, str) for v in value.values()):
+            raise self._wrong(key, value, 'a table of texts, such as {endpoint-added = "none"}')
+        return dict(value)
 
     def choice(self, key: str, default: str, known: tuple[str, ...]) -> str:
         value = self.text(key, default)

@@ -69,6 +69,18 @@ def groups(findings: Iterable[Change]) -> tuple[Group, ...]:
     return tuple(sorted(made, key=_gravity))
 
 
+def spoken(message: str) -> tuple[tuple[str, bool], ...]:
+    """A message in parts, each with whether it is code: what stands between backticks.
+
+    >>> spoken("the parameter `limit` is gone")
+    (('the parameter ', False), ('limit', True), (' is gone', False))
+    """
+    parts = message.split("`")
+    if len(parts) % 2 == 0:  # a backtick without its other
+        return ((message, False),)
+    return tuple((part, at % 2 == 1) for at, part in enumerate(parts) if part)
+
+
 def step(report: Report) -> str:
     """The step of the version that Semantic Versioning asks for; accepted breaks break as well."""
     if not report.findings:

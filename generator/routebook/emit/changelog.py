@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from routebook.diff.model import Change, Report
-from routebook.diff.summary import Group, advice, groups
+from routebook.diff.summary import Group, advice, groups, spoken
 from routebook.safe import printable
 from routebook.views.escape import characters, code, text
 
@@ -101,11 +101,19 @@ def _name(group: Group, expand: bool) -> str:
 
 
 def _change(change: Change) -> str:
-    where = f"{code(_flat(change.place))}: " if change.place else ""
-    said = _stopped(characters(_flat(change.message)))
-    hint = f" *{_sentence(characters(_flat(change.hint)))}*" if change.hint else ""
+    last = change.place.removesuffix("]").replace("[", ".").rpartition(".")[2]
+    named = not last or f"`{last}`" in change.message
+    where = "" if named else f"{code(_flat(change.place))}: "
+    said = _stopped(_prose(change.message))
+    hint = f" {_sentence(_prose(change.hint))}" if change.hint else ""
     why = f" Accepted: {characters(_flat(change.accepted.reason))}" if change.accepted else ""
     return f"{where}{said}{hint if change.level == 'error' else ''}{why}"
+
+
+def _prose(words: str) -> str:
+    """Words that are text, but for the code between backticks."""
+    parts = spoken(_flat(words))
+    return "".join(code(part) if is_code else characters(part) for part, is_code in parts)
 
 
 def _sentence(words: str) -> str:

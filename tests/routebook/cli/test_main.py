@@ -19,7 +19,20 @@ from cli_support import CLI, Result
 from routebook import cli as program
 from routebook.cli.group import SECTIONS, command
 
-COMMANDS = ("build", "check", "errors", "import", "init", "openapi", "reference", "routes", "serve")
+COMMANDS = (
+    "build",
+    "changelog",
+    "check",
+    "diff",
+    "errors",
+    "explain",
+    "import",
+    "init",
+    "openapi",
+    "reference",
+    "routes",
+    "serve",
+)
 
 
 def test_version(cli: CLI) -> None:
@@ -44,7 +57,7 @@ def test_the_help_of_a_command_fits_eighty_columns_and_explains_every_option(
     assert result.code == 0
     assert max(map(len, result.out.splitlines())) <= 80
     assert "\\b" not in result.out
-    assert "API is package.module:NAME" in result.out
+    assert name == "explain" or "API is package.module:NAME" in result.out
     found = command.get_command(click.Context(command), name)
     assert found is not None
     assert found.help

@@ -40,14 +40,14 @@ def test_the_file_is_for_people() -> None:
         "[[accepted]]\n"
         'rule = "request-parameter-removed"\n'
         'operation = "GET /users"\n'
-        'change = "query[limit]: the query parameter limit is gone"\n'
+        'change = "query[limit]: the query parameter `limit` is gone"\n'
         f'fingerprint = "{REMOVED.fingerprint}"\n'
         'reason = "they said \\"go\\""\n'
         "\n"
         "[[accepted]]\n"
         'rule = "request-property-max-length-decreased"\n'
         'operation = "schemas/User"\n'
-        'change = "name: maxLength is 20, and was 50"\n'
+        'change = "name: `name` lowered `maxLength` from `50` to `20`"\n'
         f'fingerprint = "{SHORTER.fingerprint}"\n'
         'reason = "they said \\"go\\""\n'
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
-from conftest import Golden
 from reports import ADDED, REMOVED, REPORT, UNDECIDED, reports
 from routebook.diff.model import Report
 from routebook.emit.changelog import SECTIONS, page, section
+
+if TYPE_CHECKING:
+    from conftest import Golden
 
 FIRST = Report(
     findings=(

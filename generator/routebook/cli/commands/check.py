@@ -36,9 +36,21 @@ LEVELS = ("error", "warning", "info")
     help="The mildest level that makes the exit code 1.",
 )
 @click.option("--fix", is_flag=True, help="Write committed files that are out of date anew.")
+@click.option(
+    "--against",
+    metavar="REV",
+    help="Compare the API with itself at this revision of git, as `routebook diff` does.",
+)
 @quiet_option
 @click.pass_context
-def command(ctx: click.Context, api: str | None, format: str, fail_on: str, fix: bool) -> None:
+def command(
+    ctx: click.Context,
+    api: str | None,
+    format: str,
+    fail_on: str,
+    fix: bool,
+    against: str | None,
+) -> None:
     """Check an API: its description, its OpenAPI documents, and committed files.
 
     \b
@@ -47,11 +59,15 @@ def command(ctx: click.Context, api: str | None, format: str, fail_on: str, fix:
     2. Its OpenAPI documents are valid, in every version.
     3. The generated files that [tool.routebook.committed] of pyproject.toml
        names are up to date; a diff shows where they are not.
+    4. With --against, as in --against origin/main: nothing breaks that
+       worked at that revision. Nothing is fetched.
 
     Findings go to standard output: each has its place, what is wrong, and the next step.
     """
     project = open_project(api)
     found = tuple(_findings(project, fix=fix))
+    if against is not None:
+        found += _changes(against, api, project)
     console.findings(render(found, format))
     console.note(_summary(project, found))
     failing = LEVELS[: LEVELS.index(fail_on) + 1]
@@ -72,6 +88,17 @@ def _findings(project: Project, *, fix: bool) -> Iterator[Finding]:
             committed.mend(project, outdated)
         else:
             yield from (file.finding for file in outdated)
+
+
+def _changes(revision: str, api: str | None, project: Project) -> tuple[Finding, ...]:
+    """What changed since a revision, as `[tool.routebook.diff]` judges it."""
+    from routebook.cli import comparing, sides
+
+    old, new = sides.against(revision, project.configuration, api)
+    report = comparing.compare(old, new, project.configuration, comparing.Wishes())
+    for note in report.notes:
+        console.note(note)
+    return tuple(comparing.as_findings(report))
 
 
 def _summary(project: Project, found: tuple[Finding, ...]) -> str:

@@ -78,6 +78,18 @@ def place_name(change: Change) -> str:
     return " ".join(part for part in (home, change.place) if part)
 
 
+def where(change: Change) -> str:
+    """The place in its operation, on one line; empty when the message names it already."""
+    last = change.place.removesuffix("]").replace("[", ".").rpartition(".")[2]
+    return "" if not last or f"`{last}`" in change.message else line(change.place)
+
+
+def prefix(change: Change) -> str:
+    """What stands before a message that stands alone: the operation, and maybe the place."""
+    home = change.component or f"{change.method} {change.path}".strip()
+    return line(" ".join(part for part in (home, where(change)) if part))
+
+
 def primary(change: Change, report: Report) -> Location:
     """Where in the head to point at: the place there, or else the head's file."""
     if change.new and change.new.location:

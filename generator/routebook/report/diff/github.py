@@ -9,7 +9,7 @@ from routebook.diff.model import Change, Report
 from routebook.diff.summary import advice, counts, told
 from routebook.findings import Location
 from routebook.report.diff import Options
-from routebook.report.diff._parts import line, paragraph, place_name, primary
+from routebook.report.diff._parts import line, paragraph, prefix, primary
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
@@ -28,7 +28,8 @@ def _total(report: Report) -> str:
 
 def _finding(change: Change, report: Report, options: Options) -> str:
     kind = "notice" if change.accepted else _COMMANDS[change.level]
-    head = f"{place_name(change)}: {change.message}" if place_name(change) else change.message
+    before = prefix(change)
+    head = f"{before}: {change.message}" if before else change.message
     text = "\n".join(part for part in (line(head), paragraph(change, options)) if part)
     return _command(kind, change.rule, text, primary(change, report))
 

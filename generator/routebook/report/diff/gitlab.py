@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from routebook.diff.model import Change, Report
 from routebook.report.diff import Options
-from routebook.report.diff._parts import line, paragraph, place_name, primary
+from routebook.report.diff._parts import line, paragraph, prefix, primary
 
 _SEVERITIES = {"error": "critical", "warning": "minor", "info": "info"}
 
@@ -26,8 +26,8 @@ def render(report: Report, options: Options) -> str:
 def _entry(change: Change, report: Report, options: Options, again: int) -> dict[str, object]:
     where = primary(change, report)
     key = f"{change.fingerprint}:{again}" if again else change.fingerprint
-    name = place_name(change)
-    head = line(f"{name}: {change.message}" if name else change.message)
+    before = prefix(change)
+    head = line(f"{before}: {change.message}" if before else change.message)
     return {
         "description": "\n".join(part for part in (head, paragraph(change, options)) if part),
         "check_name": change.rule,

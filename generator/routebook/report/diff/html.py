@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from routebook import render as rendering
 from routebook.diff.model import Change, Report
-from routebook.diff.summary import Group, advice, counts, groups, told
+from routebook.diff.summary import Group, advice, counts, groups, spoken, told
 from routebook.report.diff import Options
-from routebook.report.diff._parts import Detail, details, heading_reach, line
+from routebook.report.diff._parts import Detail, details, heading_reach, line, where
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,9 +22,9 @@ class FindingView:
     rule: str
     """The rule's id."""
     place: str
-    """Where in the operation; empty for all of it."""
-    message: str
-    """What changed."""
+    """Where in the operation; empty when the message says it."""
+    message: tuple[tuple[str, bool], ...]
+    """What changed, in parts, each with whether it is code."""
     details: tuple[Detail, ...]
     """What else there is to say."""
 
@@ -103,8 +103,8 @@ def _group(group: Group, options: Options, ids: _Ids) -> GroupView:
                 id=ids.of(change),
                 level="accepted" if change.accepted else change.level,
                 rule=change.rule,
-                place=line(change.place),
-                message=line(change.message),
+                place=where(change),
+                message=spoken(line(change.message)),
                 details=tuple(details(change, options, group)),
             )
             for change in group.findings

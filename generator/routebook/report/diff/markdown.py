@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routebook.diff.model import Report
-from routebook.diff.summary import Group, advice, counts, groups
+from routebook.diff.summary import Group, advice, counts, groups, spoken
 from routebook.report.diff import Options
-from routebook.report.diff._parts import details, heading_reach, line
+from routebook.report.diff._parts import details, heading_reach, line, where
 from routebook.views.escape import characters, code, text
 
 _MARKS = {
@@ -72,12 +72,18 @@ def _group(group: Group, options: Options) -> Iterator[str]:
         yield ""
     for change in group.findings:
         level = "accepted" if change.accepted else change.level
-        where = f"{code(line(change.place))}: " if change.place else ""
-        said = characters(line(change.message))
-        yield f"- **{_MARKS[level]}** {where}{said} ({code(change.rule)})"
+        place = f"{code(shown)}: " if (shown := where(change)) else ""
+        said = _prose(line(change.message))
+        yield f"- **{_MARKS[level]}** {place}{said} ({code(change.rule)})"
         for detail in details(change, options, group):
-            shown = code(detail.text) if detail.code else characters(detail.text)
+            shown = code(detail.text) if detail.code else _prose(detail.text)
             yield f"    - {detail.label}: {shown}"
+
+
+def _prose(words: str) -> str:
+    """Words that are text, but for the code between backticks."""
+    parts = spoken(words)
+    return "".join(code(part) if is_code else characters(part) for part, is_code in parts)
 
 
 def _sentence(words: str) -> str:

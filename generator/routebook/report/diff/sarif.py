@@ -11,7 +11,7 @@ from routebook.diff.model import Change, Report
 from routebook.diff.summary import step
 from routebook.findings import Location
 from routebook.report.diff import Options
-from routebook.report.diff._parts import line, paragraph, place_name, primary
+from routebook.report.diff._parts import line, paragraph, place_name, prefix, primary
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -46,7 +46,8 @@ def render(report: Report, options: Options) -> str:
 
 def _result(change: Change, report: Report, options: Options, rules: list[str]) -> dict[str, Any]:
     name = place_name(change)
-    head = line(f"{name}: {change.message}" if name else change.message)
+    before = prefix(change)
+    head = line(f"{before}: {change.message}" if before else change.message)
     made: dict[str, Any] = {
         "ruleId": change.rule,
         "ruleIndex": rules.index(change.rule),

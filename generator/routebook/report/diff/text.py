@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from routebook.diff.model import Change, Report
 from routebook.diff.summary import Group, advice, counts, groups, told
 from routebook.report.diff import Options
-from routebook.report.diff._parts import details, heading_reach, line
+from routebook.report.diff._parts import details, heading_reach, line, where
 
 _SHADES = {"error": "31", "warning": "33", "info": "36", "accepted": "32", "bold": "1", "dim": "2"}
 
@@ -45,8 +45,8 @@ def _group(group: Group, options: Options, paint: _Paint) -> Iterator[str]:
 
 def _finding(change: Change, group: Group, options: Options, paint: _Paint) -> Iterator[str]:
     level = "accepted" if change.accepted else change.level
-    where = f"{line(change.place)}: " if change.place else ""
+    place = f"{shown}: " if (shown := where(change)) else ""
     rule = paint("dim", f"[{change.rule}]")
-    yield f"  {paint(level, level)}  {where}{line(change.message)} {rule}"
+    yield f"  {paint(level, level)}  {place}{line(change.message)} {rule}"
     for detail in details(change, options, group):
         yield f"    {paint('dim', f'{detail.label:<8}')} {detail.text}"

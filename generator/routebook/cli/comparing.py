@@ -1,0 +1,178 @@
+"""Comparisons as commands make them: two descriptions, a team's levels, what it accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from routebook.cli import console
+from routebook.configuration import Configuration
+from routebook.diff import accepting, severity
+from routebook.diff.model import LEVELS, Change, Report
+from routebook.diff.severity import Selection
+from routebook.findings import Finding, RoutebookError
+from routebook.loading import Opened
+from routebook.nearest import nearest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wishes:
+    """What the command line asks for; the configuration fills in what it leaves empty."""
+
+    selection: Selection = field(default_factory=Selection)
+    """Which findings to look at."""
+    severity_levels: Path | None = None
+    """A file of levels in oasdiff's form."""
+    accepted: Path | None = None
+    """The file of accepted changes."""
+    today: date = field(default_factory=date.today)
+    """The day that sunsets and acceptances are judged on."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Accepting:
+    """The wish to accept what fails."""
+
+    reason: str
+    """Why."""
+    until: str
+    """The last day, `2026-12-31`; empty for ever."""
+    fail_on: str
+    """The mildest level that fails."""
+
+
+def compare(
+    old: Opened,
+    new: Opened,
+    configuration: Configuration,
+    wishes: Wishes,
+    accepting_now: Accepting | None = None,
+) -> Report:
+    """The report of a comparison, with the team's levels, acceptances and selection.
+
+    What fails is accepted first when the command line says so.
+    """
+    from routebook import diff
+
+    levels, chosen = _levels(configuration, wishes), _selection(configuration, wishes)
+    file = wishes.accepted or configuration.root / configuration.diff.accepted
+    entries = accepting.read(file, shown=_shown(file))
+    with console.step("Comparing"):
+        found = diff.diff(
+            old.api,
+            new.api,
+            old_places=old.places,
+            new_places=new.places,
+            today=wishes.today,
+        )
+    _refuse_unknown(_names(configuration, chosen), found)
+    found = replace(severity.relevel(found, levels), base=old.name, head=new.name)
+
+    def judged(entries: tuple[accepting.Entry, ...]) -> Report:
+        return severity.select(accepting.apply(found, entries, wishes.today), chosen)
+
+    if accepting_now is None:
+        return judged(entries)
+    return judged(_accept(judged(entries), entries, file, accepting_now))
+
+
+def _accept(
+    report: Report, entries: tuple[accepting.Entry, ...], file: Path, wanted: Accepting
+) -> tuple[accepting.Entry, ...]:
+    """Write what fails to the file of accepted changes; the entries that it has then."""
+    found = failing(report, "error" if wanted.fail_on == "none" else wanted.fail_on)
+    extended = accepting.extend(entries, found, wanted.reason, wanted.until)
+    if found:
+        console.write(file, accepting.dump(extended))
+    console.note(f"Accepted {len(found)} finding{'s' * (len(found) != 1)}")
+    return extended
+
+
+def failing(report: Report, fail_on: str) -> tuple[Change, ...]:
+    """The findings that make the exit code 1."""
+    return () if fail_on == "none" else report.at_least(fail_on)
+
+
+def visible(report: Report, level: str) -> tuple[Report, int]:
+    """The report with what is as grave as `level`, and how many findings that leaves out."""
+    grave = LEVELS[: LEVELS.index(level) + 1]
+    kept = tuple(one for one in report.findings if one.level in grave)
+    return replace(report, findings=kept), len(report.findings) - len(kept)
+
+
+def as_findings(report: Report) -> Iterator[Finding]:
+    """The report as findings of `routebook check`; what is accepted is of the level `info`."""
+    for one in report.findings:
+        home = one.component or f"{one.method} {one.path}".strip()
+        side = one.new or one.old
+        yield Finding(
+            rule=one.rule,
+            place=" ".join(part for part in (home, one.place) if part),
+            message=f"{one.message} (accepted: {one.accepted.reason})"
+            if one.accepted
+            else one.message,
+            hint="\n".join(part for part in (one.reason, one.hint) if part),
+            level="info" if one.accepted else one.level,
+            location=side.location if side else None,
+        )
+
+
+def _levels(configuration: Configuration, wishes: Wishes) -> Mapping[str, str]:
+    """Levels of rules: those of the configuration, and those of a file in oasdiff's form."""
+    settings = configuration.diff
+    place = "[tool.routebook.diff.levels]"
+    own = {rule: severity.level(word, place) for rule, word in settings.levels.items()}
+    file = wishes.severity_levels
+    if file is None and settings.severity_levels:
+        file = configuration.root / settings.severity_levels
+    theirs = {} if file is None else severity.read_levels(_text(file), _shown(file))
+    if theirs and (strange := severity.unknown(theirs, rule_ids())):
+        named = ", ".join(strange[:5]) + (" …" if len(strange) > 5 else "")
+        console.note(f"{_shown(file or Path())}: no rule of routebook is called {named}")
+    return {**theirs, **own}
+
+
+def _selection(configuration: Configuration, wishes: Wishes) -> Selection:
+    wanted, settings = wishes.selection, configuration.diff
+    only = wanted.only or settings.only
+    leave_out = (*wanted.leave_out, *settings.leave_out)
+    return replace(wanted, only=only, leave_out=leave_out)
+
+
+def _names(configuration: Configuration, chosen: Selection) -> tuple[str, ...]:
+    """The rules, or beginnings of their ids, that the user names."""
+    return (*configuration.diff.levels, *chosen.only, *chosen.leave_out)
+
+
+def _refuse_unknown(names: tuple[str, ...], report: Report) -> None:
+    """Raise `RoutebookError` for the beginning of a rule id that no id has."""
+    told = [one.rule for one in report.findings]
+    strange = severity.unknown(names, told)
+    ids = rule_ids() if strange else ()
+    for name in severity.unknown(strange, ids):
+        close = nearest(name, ids)
+        raise RoutebookError(
+            f"no rule begins with {name!r}",
+            hint=f"did you mean {close!r}?" if close else "`routebook explain` lists all rules",
+        )
+
+
+def rule_ids() -> tuple[str, ...]:
+    """The ids of all rules of comparisons."""
+    from routebook.diff.catalogue import explained
+
+    return tuple(rule.id for rule in explained())
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RoutebookError(f"cannot be read: {error}", place=str(file)) from error
+
+
+def _shown(file: Path) -> str:
+    here = Path.cwd()
+    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)

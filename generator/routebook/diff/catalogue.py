@@ -1,0 +1,182 @@
+"""All rules with their documentation: those that are written, and those of schema edits.
+
+The ids of schema edits are made of a position, a keyword, and what was done to it. What is said
+of them here is not written down but found: pairs of schemas are compared at every position, by
+the comparison itself, and what it says is the documentation.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from routebook.descriptors import APIDescriptor
+from routebook.diff import rules as written_rules
+from routebook.diff.data import Schemas
+from routebook.diff.examples import PAIRS
+from routebook.diff.frame import Rule
+from routebook.diff.holders import Held
+from routebook.diff.model import LEVELS
+from routebook.diff.pairs import Kind, Pair, Policy
+from routebook.diff.schema_findings import SchemaFindings
+from routebook.diff.schemas import Direction, Effect
+from routebook.diff.verdicts import guards, table
+
+_POSITIONS = {
+    Direction.REQUEST: {
+        "request": "the request body",
+        "request-parameter": "the query parameter `value`",
+        "request-header": "the request header `Value`",
+    },
+    Direction.RESPONSE: {
+        "response": "the response body",
+        "response-header": "the response header `Value`",
+        "error-detail": "the detail of the error code `WRONG`",
+    },
+}
+"""Where schemas stand, as `holders` names it, and what messages call the value there."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """An edit that a rule tells, and what it says of it."""
+
+    before: str
+    """The part before, as it is written in OpenAPI."""
+    after: str
+    """The part after."""
+    message: str = ""
+    """What the rule says; empty where that depends on names."""
+    level: str = ""
+    """The level; empty where it depends on what is around it."""
+    reason: str = ""
+    """How the level follows."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explained:
+    """A rule, explained."""
+
+    id: str
+    """Its id."""
+    summary: str
+    """What changed when it speaks, in one line."""
+    why: str
+    """Why it matters; empty when the level says it all."""
+    levels: tuple[str, ...]
+    """The levels that it may have, the gravest first."""
+    derivation: tuple[str, ...]
+    """How a level follows, a line each."""
+    cases: tuple[Case, ...]
+    """Examples."""
+    hint: str = ""
+    """How to make the change without breaking anyone."""
+
+
+def explained() -> tuple[Explained, ...]:
+    """Every rule, sorted by id."""
+    found = {rule.id: _written(rule) for rule in written_rules()}
+    for name, cases in _schema_cases().items():
+        found.setdefault(name, _of_schemas(name, cases))
+    return tuple(found[name] for name in sorted(found))
+
+
+def _written(rule: Rule) -> Explained:
+    summary, _, rest = rule.documentation.partition("\n")
+    example = rule.example
+    if rule.level:
+        levels: tuple[str, ...] = (rule.level,)
+        derivation: tuple[str, ...] = (f"always {rule.level}, as a policy asks for it",)
+    else:
+        rows = [row for row in table() if row[0] == rule.effect.value]
+        levels = _ordered(level for *_, level, _ in rows)
+        derivation = tuple(
+            f"{_done(effect)} a {flow}: {level}, as {reason}"
+            for effect, flow, level, reason in rows
+        )
+        derivation += _softening(rule.effect)
+    return Explained(
+        id=rule.id,
+        summary=summary,
+        why=" ".join(rest.split()),
+        levels=levels,
+        derivation=derivation,
+        cases=(Case(before=example.before, after=example.after),) if example.before else (),
+        hint=rule.hint,
+    )
+
+
+def _of_schemas(id: str, cases: list[Case]) -> Explained:
+    shortest = sorted(cases, key=lambda case: len(case.before) + len(case.after))
+    by_level: dict[tuple[str, str], Case] = {}
+    for case in shortest:
+        by_level.setdefault((case.level, case.reason), case)
+    first = shortest[0]
+    return Explained(
+        id=id,
+        summary=f"{first.message[:1].upper()}{first.message[1:]}.",
+        why="",
+        levels=_ordered(case.level for case in cases),
+        derivation=tuple(f"{level}: {reason}" for level, reason in by_level),
+        cases=tuple(by_level.values()),
+    )
+
+
+def _done(effect: str) -> str:
+    said = {"widens": "it widens", "narrows": "it narrows", "equal": "it leaves as it is"}
+    return said.get(effect, "it changes" if effect == "neither" else "it may narrow or widen")
+
+
+def _softening(effect: Effect) -> tuple[str, ...]:
+    if effect is Effect.EQUAL:
+        return ()
+    rows = ((name, *said.partition(": ")) for name, said in guards())
+    return tuple(f"{level} where it is {name}: {why}" for name, level, _, why in rows)
+
+
+def _ordered(levels: Iterable[str]) -> tuple[str, ...]:
+    found = set(levels)
+    return tuple(level for level in LEVELS if level in found)
+
+
+def _schema_cases() -> dict[str, list[Case]]:
+    """The ids of schema edits, with the pairs of schemas that gave them."""
+    pairs = tuple(_pairs())
+    nothing = APIDescriptor(title="", version="")
+    sides = Schemas(nothing), Schemas(nothing)
+    findings = SchemaFindings(sides, (None, None), Policy(today=date.min))
+    for direction, positions in _POSITIONS.items():
+        for position, name in positions.items():
+            for number, (old, new) in enumerate(pairs):
+                pair = Pair(kind=Kind.SCHEMA, old=None, new=None, flow=direction)
+                pair.name, pair.place = name, str(number)
+                findings.add(pair, Held(old, new, position, ()))
+    found: dict[str, list[Case]] = {}
+    for cause in findings.causes():
+        old, new = pairs[int(cause.pair.place)]
+        case = Case(
+            before=json.dumps(old),
+            after=json.dumps(new),
+            message=cause.message,
+            level=cause.level,
+            reason=cause.reason,
+        )
+        found.setdefault(cause.rule, []).append(case)
+    return found
+
+
+def _pairs() -> Iterator[tuple[Any, Any]]:
+    """Each pair of schemas in both orders, as a whole value and as that of a property."""
+    for one, other in PAIRS:
+        for old, new in ((one, other), (other, one)):
+            yield deepcopy(old), deepcopy(new)
+            yield _inside(old), _inside(new)
+
+
+def _inside(schema: Any) -> dict[str, Any]:
+    # a copy, as a comparison tells one cause once: what is one object is one cause
+    return {"type": "object", "properties": {"value": deepcopy(schema)}}
