@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import deque
+from collections.abc import Iterator
 from functools import lru_cache
+from heapq import heappop, heappush
 from typing import Any
 
 from routebook.diff.schemas.model import Effect
@@ -104,11 +108,56 @@ def texts(wanted: tuple[str, ...], unwanted: tuple[str, ...], most: int = 3) -> 
     if product is None or product.empty():
         return []
     found: list[str] = []
-    for characters in product.strings():
+    for characters in _shortest(product):
         found.append("".join(_character(one, product) for one in characters))
         if len(found) >= most:
             break
     return found
+
+
+def _shortest(product: Any) -> Iterator[tuple[Any, ...]]:
+    """What an automaton accepts, the shortest first, one symbol for each transition.
+
+    The search goes where the way to an end is shortest, so it does not grow with the alphabet
+    to the power of the length.
+    """
+    ways: dict[Any, list[tuple[Any, Any]]] = {}
+    back: dict[Any, list[Any]] = {}
+    for state, transitions in product.map.items():
+        for transition, then in sorted(transitions.items()):
+            symbol = min(product.alphabet.by_transition[transition], key=_preference)
+            ways.setdefault(state, []).append((symbol, then))
+            back.setdefault(then, []).append(state)
+    left = dict.fromkeys(product.finals, 0)
+    waiting = deque(product.finals)
+    while waiting:
+        state = waiting.popleft()
+        for before in back.get(state, ()):
+            if before not in left:
+                left[before] = left[state] + 1
+                waiting.append(before)
+    yield from _best_first(product, ways, left)
+
+
+def _best_first(
+    product: Any, ways: dict[Any, list[tuple[Any, Any]]], left: dict[Any, int]
+) -> Iterator[tuple[Any, ...]]:
+    count = itertools.count()
+    heap = [(left[product.initial], next(count), product.initial, ())]
+    while heap:
+        _, _, state, text = heappop(heap)
+        if state in product.finals:
+            yield text
+        for symbol, then in ways.get(state, ()):
+            if then in left:
+                longer = (*text, symbol)
+                heappush(heap, (len(longer) + left[then], next(count), then, longer))
+
+
+def _preference(symbol: Any) -> tuple[bool, bool, str]:
+    """Letters and digits go before other characters, and those before whatever is left."""
+    plain = isinstance(symbol, str)
+    return (not plain, plain and not symbol.isalnum(), str(symbol))
 
 
 def _character(one: Any, product: Any) -> str:
