@@ -236,9 +236,22 @@ def test_values_come_back_as_they_were(value: Any) -> None:
     assert not isinstance(value, float) or repr(read) == repr(value)
 
 
-def test_what_is_no_json_is_refused() -> None:
-    with pytest.raises(RoutebookError, match="object cannot be written"):
-        package(api(extra={"x-value": object()}))
+@pytest.mark.parametrize("value", [object(), {1: "a"}, [b""], {"a": {None: 1}}])
+def test_what_is_no_json_is_refused(value: Any) -> None:
+    with pytest.raises(RoutebookError, match="cannot be written"):
+        package(api(extra={"x-value": value}))
+
+
+def test_long_keys_and_names_stay_within_the_lines() -> None:
+    names = ("n" * 95, "n" * 150, "a.b." + "long-" * 30, "x" * 70)
+    described = api(
+        schemas={name: {"type": "object", "properties": {name: {"const": name}}} for name in names},
+        extra={"x-" + name: {name: 1} for name in names},
+    )
+    files = package(described)
+    assert max(len(line) for text in files.values() for line in text.split("\n")) <= 100
+    with imported(files) as found:
+        assert described == found.API
 
 
 def test_type_checkers_find_nothing(tmp_path: Path) -> None:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from routebook.emit.python import layout
 from routebook.emit.python.keys import no_json
-from routebook.emit.python.layout import Assignment, Atom, Group, Node, Text
+from routebook.emit.python.layout import Assignment, Atom, Dict, Group, Node, Text
 from routebook.emit.python.names import constant
 from routebook.emit.python.plan import rendered
-from routebook.emit.python.text import literal
 from routebook.values import Type, Value
 
 if TYPE_CHECKING:
@@ -89,11 +88,13 @@ class Expressions:
 
     def _whole(self, value: Any, depth: int, name: str) -> Node:
         if isinstance(value, Mapping):
-            pairs = (
-                (f"{literal(key)}: ", self.value(held, depth + 1, name if key in _FORMAL else key))
+            for key in value:
+                if not isinstance(key, str):
+                    raise no_json(key)
+            return Dict(
+                (key, self.value(held, depth + 1, name if key in _FORMAL else key))
                 for key, held in value.items()
             )
-            return Group("{", pairs, "}")
         items = (("", self.value(held, depth + 1, name)) for held in value)
         return Group("(", items, ")") if isinstance(value, tuple) else Group("[", items, "]")
 
@@ -128,4 +129,4 @@ def keywords(pairs: Mapping[str, Node]) -> Iterator[tuple[str, Node]]:
     if all(name.isidentifier() and not keyword.iskeyword(name) for name in pairs):
         yield from ((f"{name}=", node) for name, node in pairs.items())
     else:
-        yield "", Group("{", ((f"{literal(name)}: ", node) for name, node in pairs.items()), "}")
+        yield "", Dict(pairs.items())

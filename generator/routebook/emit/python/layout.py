@@ -80,10 +80,35 @@ class Group:
             return self._open + self._close
         pad, comma = " " * (indent + STEP), "," if self._comma else ""
         lines = [
-            f"{pad}{prefix}{fit(node, indent + STEP, width(prefix), len(comma))}{comma}\n"
+            f"{pad}{self._item(prefix, node, indent + STEP)}{comma}\n"
             for prefix, node in self._items
         ]
         return f"{self._open}\n{''.join(lines)}{' ' * indent}{self._close}"
+
+    def _item(self, prefix: str, node: Node, indent: int) -> str:
+        return prefix + fit(node, indent, width(prefix), 1 if self._comma else 0)
+
+
+class Dict(Group):
+    """A dict; what is too long for a line stands in parentheses."""
+
+    __slots__ = ("_keys",)
+
+    def __init__(self, pairs: Iterable[tuple[str, Node]]) -> None:
+        pairs = tuple(pairs)
+        self._keys = {f"{literal(key)}: ": key for key, _ in pairs}
+        super().__init__("{", zip(self._keys, (node for _, node in pairs), strict=True), "}")
+
+    def _item(self, prefix: str, node: Node, indent: int) -> str:
+        before = width(prefix)
+        if indent + before >= WIDTH:
+            prefix = f"{Text(self._keys[prefix]).broken(indent)}: "
+            before = len("): ")
+        source = fit(node, indent, before, 1)
+        if isinstance(node, Atom) and indent + before + width(source) + 1 > WIDTH:
+            pad = " " * indent
+            source = f"(\n{pad}{' ' * STEP}{source}\n{pad})"
+        return prefix + source
 
 
 Node: TypeAlias = Atom | Text | Group

@@ -8,11 +8,11 @@ from typing import Any
 from routebook.emit.python import homes, layout
 from routebook.emit.python.expressions import Expressions
 from routebook.emit.python.keys import Keys
-from routebook.emit.python.layout import Assignment, Group, Node
+from routebook.emit.python.layout import Assignment, Dict, Group, Node
 from routebook.emit.python.modules import Module
 from routebook.emit.python.names import Names, class_name, constant
 from routebook.emit.python.plan import Plan
-from routebook.emit.python.text import WIDTH, docstring, literal, width
+from routebook.emit.python.text import docstring, width
 from routebook.emit.python.types import Annotations, is_plain_object
 from routebook.schemas import REFERENCE, subschemas
 
@@ -63,15 +63,14 @@ class Schemas:
 
     def _add_index(self, index: Module) -> None:
         """`SCHEMAS`, in the author's order."""
-        pairs = [(f"{literal(name)}: ", self._reference(name, index)) for name in self._schemas]
+        named = Dict((name, self._reference(name, index)) for name in self._schemas)
         if not self._classes:
             index.use_routebook()
-            node = Group("{", pairs, "}")
-            index.add(Assignment("SCHEMAS", node, "dict[str, rb.Schema]"))
+            index.add(Assignment("SCHEMAS", named, "dict[str, rb.Schema]"))
             return
         index.use_helper("json_schemas")
-        named = Group("json_schemas(", [("", Group("{", pairs, "}"))], ")", comma=False)
-        index.add(Assignment("SCHEMAS", named))
+        node = Group("json_schemas(", [("", named)], ")", comma=False)
+        index.add(Assignment("SCHEMAS", node))
 
     def _reference(self, name: str, module: Module) -> Node:
         return module.reference(*self._written[name])
@@ -161,12 +160,7 @@ class Schemas:
         return f"@{layout.fit(annotations.json_schema(rest), 0, 1)}\n" if rest else ""
 
 
-def _choices(name: str, make: Callable[..., str]) -> tuple[str, str]:
-    """Names in Python for a schema: for what its name ends with after the last dot, and for all.
-
-    They are so short that they fit on a line with it, unless it takes most of that.
-    """
-    room = WIDTH - len("        : part100.,") - width(literal(name)) - len("_2")
-    most = max(room, 20)
-    found = make(name.rpartition(".")[2], most=most), make(name, most=most)
+def _choices(name: str, make: Callable[[str], str]) -> tuple[str, str]:
+    """Names in Python for a schema: for what its name ends with after the last dot, and for all."""
+    found = make(name.rpartition(".")[2]), make(name)
     return found if any(found) else (make("schema"), "")

@@ -28,6 +28,8 @@ _WORDS = frozenset(
     | {"rb", "str"}
 )
 """Names that annotations are made of; a field of that name would hide them."""
+_LONGEST = 60
+"""Characters that the name of a field may have, for its line to fit."""
 
 
 def is_plain_object(schema: Any, taken: Collection[str]) -> bool:
@@ -44,7 +46,8 @@ def is_plain_object(schema: Any, taken: Collection[str]) -> bool:
     if not isinstance(required, (list, tuple)) or not all(name in properties for name in required):
         return False
     return all(
-        name.isascii()
+        len(name) <= _LONGEST
+        and name.isascii()
         and name.isidentifier()
         and not keyword.iskeyword(name)
         and not name.startswith("__")
