@@ -57,13 +57,15 @@ def diff(
     stable_days: int = 0,
     beta_days: int = 0,
     stability: str = "beta",
+    witnesses: bool = True,
 ) -> Report:
     """Every change from one description to another, each cause once.
 
     `old_places` and `new_places` say where the descriptors stand in their files. `today` is the
     day that sunset dates are compared with. With `stable_days` and `beta_days`, an operation must
     be deprecated so many days before its sunset. Changes of operations that are less stable than
-    `stability` (`draft`, `alpha`, `beta` or `stable`) are not told.
+    `stability` (`draft`, `alpha`, `beta` or `stable`) are not told. Without `witnesses` no instance
+    is looked for that shows a breaking change of a schema: that takes longer than all the rest.
     """
     import datetime as dt
 
@@ -76,6 +78,7 @@ def diff(
         stable_days=stable_days,
         beta_days=beta_days,
         stability=stability,
+        witnesses=witnesses,
     )
     engine = Engine(old, new, rules(), policy, (old_places, new_places))
     found = sorted(

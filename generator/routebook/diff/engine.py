@@ -65,11 +65,10 @@ class Engine:
 
     def _parts_of_all(self) -> None:
         old, new, root = self.old, self.new, self.root
-        by_name = (lambda one: one.name,)
         listed = (
-            (Kind.SERVER, old.servers, new.servers, "server", lambda one: one.url),
-            (Kind.SECURITY_SCHEME, old.security_schemes, new.security_schemes, "scheme", *by_name),
-            (Kind.TAG, old.tags, new.tags, "tag", *by_name),
+            (Kind.SERVER, old.servers, new.servers, "server", _url),
+            (Kind.SECURITY_SCHEME, old.security_schemes, new.security_schemes, "scheme", _name),
+            (Kind.TAG, old.tags, new.tags, "tag", _name),
         )
         for kind, before, after, what, key in listed:
             for one, other in match(before, after, key):
@@ -151,15 +150,10 @@ class Engine:
             seen.add(id(pair))
             waiting.extend(pair.parts)
             told.judge(pair, self.rules[pair.kind])
-        breaking = False
-        for change in told.changes():
-            breaking = breaking or change.level == "error"
-            yield change
-        last = Told(self, self.places)
         version = Pair(kind=Kind.VERSION, old=self.old.version, new=self.new.version)
-        version.context = breaking
-        last.judge(version, self.rules[Kind.VERSION])
-        yield from last.changes()
+        version.context = told.finish()
+        told.judge(version, self.rules[Kind.VERSION])
+        yield from told.changes()
 
     def _spread(self) -> None:
         """Tell each pair which operations it is part of."""
@@ -176,3 +170,11 @@ class Engine:
 
 def _routes(webhook: Any) -> tuple[Any, ...]:
     return () if webhook is None else (webhook,)
+
+
+def _name(part: Any) -> str:
+    return str(part.name)
+
+
+def _url(server: Any) -> str:
+    return str(server.url)

@@ -50,6 +50,8 @@ class Policy:
     """The same for operations with `x-stability-level: beta`."""
     stability: str = "beta"
     """The least stable level whose changes are told: `draft`, `alpha`, `beta` or `stable`."""
+    witnesses: bool = True
+    """Whether instances are looked for that show breaking changes of schemas."""
 
 
 @dataclass(kw_only=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,14 +14,13 @@ POLICIES = frozenset({"sunset missing", "sunset invalid", "sunset too near"})
 """Actions on `deprecated` that break what a team asks for, and so are errors by themselves."""
 
 
-def refined(edit: SchemaEdit, old: Any, new: Any, policy: Policy) -> Iterator[SchemaEdit]:
-    """An edit as the edits that rules tell; `old` and `new` are the schemas around it."""
+def refined(edit: SchemaEdit, old: Any, new: Any, policy: Policy) -> SchemaEdit:
+    """An edit as rules tell it; `old` and `new` are the schemas around it."""
     if edit.keyword == "deprecated":
-        yield replace(edit, action=_lifetime(edit, new, policy))
-    elif edit.keyword == "type" and (_lists_types(old) or _lists_types(new)):
-        yield replace(edit, keyword="list-of-types")
-    else:
-        yield edit
+        return replace(edit, action=_lifetime(edit, new, policy))
+    if edit.keyword == "type" and (_lists_types(old) or _lists_types(new)):
+        return replace(edit, keyword="list-of-types")
+    return edit
 
 
 def _lists_types(schema: Any) -> bool:

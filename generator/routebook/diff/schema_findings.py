@@ -46,7 +46,7 @@ class SchemaFindings:
         reach: dict[tuple[int, str, bool], int] = {}
         for pair, held, comparison in self._found:
             for edit in comparison.edits:
-                yield from self._causes(edit, pair, held, pair.reach, root=_at_root(edit))
+                yield self._cause(edit, pair, held, pair.reach, root=_at_root(edit))
             for one in comparison.shared:
                 key = (id(one), held.position, self._is_root(held, one))
                 shared.setdefault(key, (pair, held, one))
@@ -61,24 +61,7 @@ class SchemaFindings:
                         continue
                     bits |= reach[twin]
                 root = rooted and key[2]
-                yield from self._causes(edit, pair, held, bits, root=root, shared=one)
-
-    def _causes(
-        self,
-        edit: SchemaEdit,
-        pair: Pair,
-        held: Held,
-        reach: int,
-        *,
-        root: bool,
-        shared: SharedEdits | None = None,
-    ) -> Iterator[Cause]:
-        around = [
-            self._around(0, held.old, edit.old_at, edit.keyword),
-            self._around(1, held.new, edit.new_at, edit.keyword),
-        ]
-        for one in refined(edit, *around, self._policy):
-            yield self._cause(one, pair, held, reach, root=root, shared=shared)
+                yield self._cause(edit, pair, held, bits, root=root, shared=one)
 
     def _around(self, index: int, root: Any, spot: Spot | None, keyword: str) -> Any:
         """The schema around what was edited; with a type list, the one around its branches."""
@@ -111,6 +94,9 @@ class SchemaFindings:
         root: bool,
         shared: SharedEdits | None = None,
     ) -> Cause:
+        before = self._around(0, held.old, edit.old_at, edit.keyword)
+        after = self._around(1, held.new, edit.new_at, edit.keyword)
+        edit = refined(edit, before, after, self._policy)
         decided = judged(edit, held.position, pair.guards)
         return Cause(
             rule=rule_id(edit, held.position, root=root),

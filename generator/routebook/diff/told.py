@@ -26,6 +26,7 @@ class Told:
     def __init__(self, engine: Engine, places: tuple[Places | None, Places | None]) -> None:
         self._engine = engine
         self._places = places
+        self._witnesses = WITNESSED if engine.policy.witnesses else 0
         self._causes: dict[tuple[object, ...], Cause] = {}
         self._schemas = SchemaFindings(engine.schemas, places, engine.policy)
         self._operations = [_operation(pair.old or pair.new) for pair in engine.operations]
@@ -73,19 +74,25 @@ class Told:
         known = self._causes.setdefault(key, cause)
         known.reach |= cause.reach
 
-    def changes(self) -> Iterator[Change]:
-        """Every cause as a finding."""
+    def finish(self) -> bool:
+        """Add what became of the schemas; say whether anything breaks anyone."""
         for cause in self._schemas.causes():
             self._add(cause)
-        for cause in self._causes.values():
-            yield self._change(cause)
+        return any(cause.level == "error" for cause in self._causes.values())
+
+    def changes(self) -> Iterator[Change]:
+        """Every cause as a finding."""
+        return map(self._change, self._causes.values())
 
     def _change(self, cause: Cause) -> Change:
         numbers = bits(cause.reach)
         operations = tuple(self._operations[number] for number in numbers)
         first = operations[0] if operations and not _for_all(cause) else None
         tags = dict.fromkeys(tag for number in numbers for tag in self._tags[number])
-        breaking = cause.edit is not None and cause.level == "error" and cause.edit.shows
+        witness = None
+        if self._witnesses and cause.edit is not None and cause.level == "error":
+            self._witnesses -= 1
+            witness = self._schemas.comparer.witness(cause.edit)
         return Change(
             rule=cause.rule,
             level=cause.level,
@@ -98,7 +105,7 @@ class Told:
             hint=cause.hint,
             old=cause.old,
             new=cause.new,
-            witness=self._schemas.comparer.witness(cause.edit) if breaking else None,
+            witness=witness,
             operations=operations,
             tags=tuple(tags),
         )
