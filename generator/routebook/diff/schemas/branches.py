@@ -13,6 +13,7 @@ from routebook.diff.schemas.parts import NUMBERS, REFERENCE, Part
 _MOST = 900
 """How many pairs of branches are looked into at most."""
 _SIMILAR = 0.34
+_EQUAL = 0.8
 
 
 @dataclass(slots=True)
@@ -67,7 +68,7 @@ def _by_meaning(pair: Pair, old: list[Part], new: list[Part]) -> tuple[list[Part
     """Leave out the branches that accept the same values."""
     left = []
     for part in old:
-        equal = next((one for one in new if pair.relate((part,), (one,)) is Effect.EQUAL), None)
+        equal = next((one for one in new if _equal(pair, part, one)), None)
         if equal is None:
             left.append(part)
         else:
@@ -127,13 +128,24 @@ def _tags(node: Node) -> dict[str, frozenset[str]]:
     return found
 
 
+def _equal(pair: Pair, part: Part, other: Part) -> bool:
+    """Whether two branches accept the same values; unlike ones are not looked into."""
+    if likeness(pair.normal_old(part), pair.normal_new(other)) < _EQUAL:
+        return False
+    return pair.relate((part,), (other,)) is Effect.EQUAL
+
+
 def _covered(pair: Pair, part: Part, new: tuple[Part, ...]) -> bool:
     """Whether another branch takes all that a branch took."""
-    return any(pair.relate((part,), (one,)) in (Effect.EQUAL, Effect.WIDENS) for one in new)
+    types = pair.normal_old(part).types
+    others = (one for one in new if types <= pair.normal_new(one).types)
+    return any(pair.relate((part,), (one,)) in (Effect.EQUAL, Effect.WIDENS) for one in others)
 
 
 def _covers(pair: Pair, part: Part, old: tuple[Part, ...]) -> bool:
-    return any(pair.relate((one,), (part,)) in (Effect.EQUAL, Effect.NARROWS) for one in old)
+    types = pair.normal_new(part).types
+    others = (one for one in old if types <= pair.normal_old(one).types)
+    return any(pair.relate((one,), (part,)) in (Effect.EQUAL, Effect.NARROWS) for one in others)
 
 
 def disjoint(nodes: list[Node]) -> bool:

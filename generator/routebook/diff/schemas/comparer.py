@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from routebook.diff.model import Witness
+from routebook.diff.schemas.binding import binds
 from routebook.diff.schemas.evaluate import evaluate
 from routebook.diff.schemas.graph import Entry, Key, reach
 from routebook.diff.schemas.model import (
@@ -16,11 +17,13 @@ from routebook.diff.schemas.model import (
     SharedEdits,
 )
 from routebook.diff.schemas.normal import View
-from routebook.diff.schemas.pair import Child, Raised, Step
+from routebook.diff.schemas.pair import Child, Raised
 from routebook.diff.schemas.parts import Conjunction, Part, identity
 from routebook.diff.schemas.sameness import Sameness
 from routebook.diff.schemas.witness import Prover
 
+_SETTLED = frozenset({Effect.INCOMPARABLE, Effect.UNKNOWN})
+"""Effects that no further edit changes."""
 _DEEPEST = 40
 """How many comparisons may be made inside each other to match branches."""
 
@@ -44,6 +47,7 @@ class Comparer:
         self._causes: dict[tuple[Any, ...], int] = {}
         self._homes: dict[int, Key] = {}
         self._roots: dict[Key, None] = {}
+        self._listed: dict[int, tuple[int, ...]] = {}
         self._prover: Prover | None = None
 
     def compare(self, old: Any, new: Any, direction: Direction) -> Comparison:
@@ -53,11 +57,11 @@ class Comparer:
         if entry.key not in self._roots:
             self._roots[entry.key] = None
             self._prover = None
-        found = reach(entry.key, self._built, self._building, keep=True).edits
+        found = reach(entry.key, self._built)
         inline: list[SchemaEdit] = []
         shared: list[SharedEdits] = []
         effect = Effect.EQUAL
-        for index in _bits(found):
+        for index in self._numbers(found):
             edit = self._edits[index]
             if not edit.annotation:
                 effect = effect.with_other(edit.effect)
@@ -176,6 +180,10 @@ class Comparer:
         """The effect of a pair of schemas; a pair that is being compared counts as equal."""
         if self._same.equal(old, new):
             return Effect.EQUAL
+        if not old:
+            return Effect.NARROWS if binds(self._views[1], new) else Effect.EQUAL
+        if not new:
+            return Effect.WIDENS if binds(self._views[0], old) else Effect.EQUAL
         entry = self._entry(old, new, direction)
         known = self._related.get(entry.key)
         if known is not None:
@@ -184,23 +192,51 @@ class Comparer:
             return Effect.EQUAL
         if len(self._building) > _DEEPEST:
             return Effect.UNKNOWN
-        reached = reach(entry.key, self._built, self._building, keep=False)
-        effect = Effect.EQUAL
-        for index in _bits(reached.edits):
-            edit = self._edits[index]
-            if not edit.annotation:
-                effect = effect.with_other(edit.effect)
-        if reached.final:
+        effect, seen, final = self._walked(entry.key)
+        if effect is Effect.EQUAL and final:
+            self._related.update(dict.fromkeys(seen, effect))
+        elif final or effect in _SETTLED:
             self._related[entry.key] = effect
         return effect
+
+    def _walked(self, root: Key) -> tuple[Effect, set[Key], bool]:
+        """The effect of all edits at and below a pair, as far as more of them can change it.
+
+        Beside it the pairs that were met, and whether none of them is still being compared.
+        """
+        effect, final = Effect.EQUAL, True
+        seen = {root}
+        stack = [root]
+        while stack:
+            key = stack.pop()
+            if key in self._related:
+                effect = effect.with_other(self._related[key])
+            elif key in self._building:
+                final = False
+            else:
+                entry = self._built(key)
+                for index in self._numbers(entry.edits):
+                    edit = self._edits[index]
+                    if not edit.annotation:
+                        effect = effect.with_other(edit.effect)
+                stack.extend(below for _, below in entry.children if below not in seen)
+                seen.update(below for _, below in entry.children)
+            if effect in _SETTLED:
+                break
+        return effect, seen, final
+
+    def _numbers(self, bits: int) -> tuple[int, ...]:
+        """The numbers of the edits that are set in `bits`."""
+        found = self._listed.get(bits)
+        if found is None:
+            found = self._listed[bits] = tuple(_bits(bits))
+        return found
 
 
 def _bits(number: int) -> Iterator[int]:
     """The places of the ones in a number, the lowest first."""
-    while number:
-        low = number & -number
-        yield low.bit_length() - 1
-        number ^= low
-
-
-__all__ = ["Comparer", "Step"]
+    digits = bin(number)[:1:-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from routebook.diff.schemas.model import Direction
 from routebook.diff.schemas.pair import Step
@@ -27,14 +26,6 @@ class Entry:
     """All edits at and below it; None until they are known for good."""
 
 
-class Reached(NamedTuple):
-    """The edits at and below a pair."""
-
-    edits: int
-    final: bool
-    """Whether no pair that is still being compared lies below."""
-
-
 @dataclass(slots=True)
 class _Walk:
     """The state of one walk (Tarjan's algorithm for strongly connected components)."""
@@ -43,17 +34,16 @@ class _Walk:
     low: dict[Key, int] = field(default_factory=dict)
     found: dict[Key, int] = field(default_factory=dict)
     stack: list[Key] = field(default_factory=list)
-    final: bool = True
 
 
-def reach(root: Key, built: Callable[[Key], Entry], building: set[Key], *, keep: bool) -> Reached:
+def reach(root: Key, built: Callable[[Key], Entry]) -> int:
     """The edits that are reached from a pair; pairs on a cycle reach the same ones.
 
-    `keep` says that nothing is being compared, so that what is found holds for good.
+    What is found is kept, so that each pair is walked through once.
     """
     start = built(root)
     if start.reached is not None:
-        return Reached(start.reached, True)
+        return start.reached
     walk = _Walk()
     entries: dict[Key, Entry] = {}
     _enter(walk, entries, start)
@@ -67,22 +57,14 @@ def reach(root: Key, built: Callable[[Key], Entry], building: set[Key], *, keep:
             if path:
                 above = path[-1][0].key
                 walk.low[above] = min(walk.low[above], walk.low[entry.key])
-            continue
-        if _met(walk, entry.key, following[1]):
-            continue
-        if following[1] in building:
-            walk.final = False
-            continue
-        below = built(following[1])
-        _enter(walk, entries, below)
-        if below.reached is not None:
-            _leave(walk, entries, below)
-        else:
-            path.append((below, iter(below.children)))
-    if walk.final or keep:
-        for key, edits in walk.found.items():
-            entries[key].reached = edits
-    return Reached(walk.found[root], walk.final)
+        elif not _met(walk, entry.key, following[1]):
+            below = built(following[1])
+            _enter(walk, entries, below)
+            if below.reached is not None:
+                _leave(walk, entries, below)
+            else:
+                path.append((below, iter(below.children)))
+    return walk.found[root]
 
 
 def _met(walk: _Walk, above: Key, key: Key) -> bool:
@@ -118,3 +100,4 @@ def _leave(walk: _Walk, entries: dict[Key, Entry], entry: Entry) -> None:
             edits |= walk.found.get(below, 0)
     for key in members:
         walk.found[key] = edits
+        entries[key].reached = edits

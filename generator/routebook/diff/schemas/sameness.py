@@ -24,7 +24,8 @@ class Sameness:
         self._names: dict[int, frozenset[str]] = {}
         self._kept: list[Any] = []
         changed = {name for name in {**old, **new} if not _alike(name, old, new)}
-        self._changed = _closure(changed, {n: self._references(old[n]) for n in old if n in new})
+        used = {name: self._references(old[name]) for name in old if name in new and changed}
+        self._changed = _closure(changed, used)
 
     def equal(self, old: Conjunction, new: Conjunction) -> bool:
         """Whether two conjunctions are written alike, and mean the same."""
