@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from routebook.diff.schemas.model import Effect
-from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, undecided
 from routebook.diff.schemas.parts import Conjunction, Found
 from routebook.diff.schemas.scalars import exact, limit

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from routebook.diff.schemas.normal import Node, View
+from routebook.diff.schemas.node import Node
+from routebook.diff.schemas.normal import View
 from routebook.diff.schemas.parts import ALL, NOTES, Conjunction, identity
 from routebook.diff.schemas.scalars import LIMITS, bound, limit, multiple, patterns
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from routebook.diff.schemas.model import Effect
-from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Pair
 from routebook.diff.schemas.parts import NUMBERS, REFERENCE, Part
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from routebook.diff.schemas.branches import Matching, disjoint, likeness, match, name_of
 from routebook.diff.schemas.model import Effect
-from routebook.diff.schemas.normal import Node, Union
+from routebook.diff.schemas.node import Node, Union
 from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, undecided
 from routebook.diff.schemas.parts import NOTES, Conjunction, Found, Part, type_names
 

@@ -14,7 +14,7 @@ from routebook.diff.schemas import (
     types,
 )
 from routebook.diff.schemas.model import Direction, Effect
-from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Evaluator, Outcome, Pair
 from routebook.diff.schemas.parts import Conjunction
 

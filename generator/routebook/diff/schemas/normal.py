@@ -7,9 +7,10 @@ branch then counts for its own types only. So are those whose branches are lists
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
+from routebook.diff.schemas.node import Closer, Node, Union, members
 from routebook.diff.schemas.parts import (
     ALL,
     NOTES,
@@ -19,156 +20,10 @@ from routebook.diff.schemas.parts import (
     Found,
     Part,
     identity,
-    matches,
     type_of,
     types_of,
     value_key,
 )
-
-
-class Union(NamedTuple):
-    """An `anyOf` or `oneOf` that could not be merged."""
-
-    keyword: str
-    branches: tuple[Part, ...]
-    part: Part
-    mask: frozenset[str]
-
-
-class Closer(NamedTuple):
-    """What holds for the members that no keyword names: `additionalProperties` and its like."""
-
-    schema: Any
-    part: Part
-    keyword: str
-    names: frozenset[str]
-    patterns: tuple[str, ...]
-    length: int
-
-    def covers(self, name: str) -> bool:
-        """Whether it decides about a property."""
-        return name not in self.names and not any(matches(one, name) for one in self.patterns)
-
-    @property
-    def conjunction(self) -> Part:
-        """Its schema, as a part."""
-        return self.part.below(self.schema, self.keyword)
-
-
-class Node:
-    """A schema in normal form: what holds for values of each type."""
-
-    __slots__ = (
-        "atoms",
-        "closers",
-        "conjunction",
-        "declared",
-        "limits",
-        "opaque",
-        "types",
-        "unions",
-        "where",
-    )
-
-    def __init__(self, conjunction: Conjunction) -> None:
-        self.conjunction = conjunction
-        self.where = conjunction[0] if conjunction else Part(True, "", "")
-        self.atoms: list[Atom] = []
-        self.types: frozenset[str] = ALL
-        self.declared: frozenset[str] = ALL
-        self.limits: dict[str, dict[Any, Found]] = {}
-        self.unions: list[Union] = []
-        self.closers: dict[str, list[Closer]] = {"object": [], "array": []}
-        self.opaque: list[tuple[str, Found]] = []
-
-    def find(self, keyword: str, kind: str) -> Iterator[Found]:
-        """The values of a keyword that count for a type."""
-        for part, mask in self.atoms:
-            if keyword in part.schema and kind in mask:
-                yield Found(part.schema[keyword], part)
-
-    def anywhere(self, keyword: str) -> Iterator[Found]:
-        """The values of a keyword, whatever the type."""
-        for part, _ in self.atoms:
-            if keyword in part.schema:
-                yield Found(part.schema[keyword], part)
-
-    def property_names(self) -> dict[str, None]:
-        """The properties that are described, in order."""
-        names: dict[str, None] = {}
-        for value, _ in self.find("properties", "object"):
-            if isinstance(value, Mapping):
-                names.update(dict.fromkeys(value))
-        return names
-
-    def patterns(self) -> dict[str, Conjunction]:
-        """What holds for properties whose names match each pattern."""
-        found: dict[str, list[Part]] = {}
-        for value, part in self.find("patternProperties", "object"):
-            for pattern, schema in _items(value):
-                below = part.below(schema, "patternProperties", pattern)
-                found.setdefault(pattern, []).append(below)
-        for pattern, parts in found.items():
-            parts.extend(one.conjunction for one in self._others(pattern))
-        return {pattern: tuple(parts) for pattern, parts in found.items()}
-
-    def _others(self, pattern: str) -> Iterator[Closer]:
-        return (one for one in self.closers["object"] if pattern not in one.patterns)
-
-    def of_property(self, name: str) -> Conjunction:
-        """What holds for the value of a property; nothing when anything may stand there."""
-        parts: list[Part] = []
-        for part, mask in self.atoms:
-            if "object" not in mask:
-                continue
-            named = part.schema.get("properties")
-            if isinstance(named, Mapping) and name in named:
-                parts.append(part.below(named[name], "properties", name))
-            for pattern, schema in _items(part.schema.get("patternProperties")):
-                if matches(pattern, name):
-                    parts.append(part.below(schema, "patternProperties", pattern))
-        parts.extend(one.conjunction for one in self.closers["object"] if one.covers(name))
-        return tuple(parts)
-
-    def additional(self) -> Conjunction:
-        """What holds for properties that nothing names."""
-        return tuple(one.conjunction for one in self.closers["object"])
-
-    def prefix_length(self) -> int:
-        """How many items have a schema of their own."""
-        lengths = [len(v) for v, _ in self.find("prefixItems", "array") if isinstance(v, list)]
-        return max(lengths, default=0)
-
-    def of_item(self, index: int) -> Conjunction:
-        """What holds for an item; past the prefix, for each."""
-        parts: list[Part] = []
-        for value, part in self.find("prefixItems", "array"):
-            if isinstance(value, list) and index < len(value):
-                parts.append(part.below(value[index], "prefixItems", index))
-        parts.extend(one.conjunction for one in self.closers["array"] if index >= one.length)
-        return tuple(parts)
-
-    def required(self) -> dict[str, Part]:
-        """The properties that must be there, and the parts that say so."""
-        found: dict[str, Part] = {}
-        for value, part in self.find("required", "object"):
-            for name in value if isinstance(value, (list, tuple)) else ():
-                found.setdefault(name, part)
-        return found
-
-    @property
-    def simple(self) -> bool:
-        """Whether nothing but the keywords of each type decides."""
-        return not self.unions and not self.opaque
-
-    @property
-    def finite(self) -> bool:
-        """Whether it is a list of values."""
-        return all(kind in self.limits or kind in ("null", "boolean") for kind in self.types)
-
-
-def _items(value: Any) -> Iterator[tuple[str, Any]]:
-    return iter(value.items()) if isinstance(value, Mapping) else iter(())
 
 
 class View:
@@ -338,9 +193,9 @@ class _Gatherer:
         patterns: dict[str, None] = {}
         length = 0
         for atom in scope:
-            names.update(name for name, _ in _items(atom.schema.get("properties")))
+            names.update(name for name, _ in members(atom.schema.get("properties")))
             patterns.update(
-                (name, None) for name, _ in _items(atom.schema.get("patternProperties"))
+                (name, None) for name, _ in members(atom.schema.get("patternProperties"))
             )
             length = max(length, len(_listed(atom.schema.get("prefixItems"))))
         closer = Closer(

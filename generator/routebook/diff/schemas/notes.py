@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from routebook.diff.schemas.model import Effect
-from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Outcome, Pair
 from routebook.diff.schemas.parts import Found, value_key
 

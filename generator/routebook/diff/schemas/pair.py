@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from routebook.diff.schemas.model import Direction, Effect, SchemaEdit, Spot
-from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.parts import Conjunction, Found, Part
 
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from routebook.diff.schemas.normal import Node, View
+from routebook.diff.schemas.node import Node
+from routebook.diff.schemas.normal import View
 from routebook.diff.schemas.parts import Conjunction, Part, matches
 from routebook.diff.schemas.regular import texts
 from routebook.diff.schemas.scalars import accepts, bound, limit, multiple, patterns

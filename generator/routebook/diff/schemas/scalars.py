@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from routebook.diff.schemas.normal import Node
+from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.parts import (
     NAMED_PATTERNS,
     Found,
