@@ -2,7 +2,7 @@
 #
 #   make site    build/openapi.yaml, the Markdown reference and build/site, the whole website
 #   make test    the tests; PYTEST_ARGS="-k loading" for some of them
-#   make check   format, lint, types, import floors, generated files, wheel
+#   make check   format, lint, types, import floors, generated files, the gate of the API, wheel
 #   make serve   preview the site, with live reload
 #   make bench   benchmarks: ratios to a floor measured in the same run
 #   make clean   forget everything that was made
@@ -33,6 +33,7 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/routebook check registry-v2
+	$(BIN)/routebook diff spec/released/registry-v2.yaml registry-v2
 	$(BIN)/python -m pytest -q tests/project
 
 serve: $(VENV)/.site
