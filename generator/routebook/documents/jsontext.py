@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NoReturn
 
-from routebook.documents.problems import DEPTH, at, error, finding, too_deep
+from routebook.documents.problems import DEPTH, MOST, at, error, finding, too_deep
 from routebook.documents.text import LONE, half
 from routebook.findings import DescriptionError
 
-_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _TOKEN = re.compile(rf"{_STRING}|[\[\]{{}},:]", re.DOTALL)
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _LONG = re.compile(r"\d{4000,}")
@@ -32,7 +33,7 @@ def parse_json(text: str, name: str) -> Any:
     except json.JSONDecodeError as problem:
         raise _syntax(text, name, problem) from None
     except _DuplicateError:
-        raise DescriptionError(_duplicates(text, name)) from None
+        raise DescriptionError(islice(_duplicates(text, name), MOST)) from None
     except _ConstantError as problem:
         raise _no_constant(text, name, str(problem)) from None
     except RecursionError:

@@ -9,6 +9,9 @@ from routebook.findings import DescriptionError, Finding, Location
 DEPTH = 500
 """How deep values may stand in each other: real documents stay below 50."""
 
+MOST = 100
+"""How many errors of one kind are told at once."""
+
 
 def finding(
     rule: str, message: str, location: Location | None, *, hint: str = "", place: str = ""

@@ -74,9 +74,9 @@ def paired(text: str) -> str:
     return _PAIR.sub(_join, text)
 
 
-def has_pairs(text: str) -> bool:
-    """Whether a text may hold escaped surrogate pairs."""
-    return _PAIR.search(text) is not None
+def may_be_pairs(problem: DescriptionError, text: str) -> bool:
+    """Whether an error may be that a text holds escaped surrogate pairs."""
+    return "escape code" in str(problem) and _PAIR.search(text) is not None
 
 
 def _join(match: re.Match[str]) -> str:

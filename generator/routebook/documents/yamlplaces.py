@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from routebook.documents.problems import finding
-from routebook.documents.yamlevents import events, has_pairs, paired
+from routebook.documents.problems import MOST, finding
+from routebook.documents.yamlevents import events, may_be_pairs, paired
 from routebook.findings import DescriptionError, Finding, Location
 
 
@@ -44,7 +45,7 @@ class YamlPlaces:
         try:
             self._build(text)
         except DescriptionError as problem:
-            if not has_pairs(text) or "escape code" not in str(problem):
+            if not may_be_pairs(problem, text):
                 raise
             self.nodes, self._root = [], Node(mapping=False)
             self._build(paired(text))
@@ -112,4 +113,4 @@ class YamlPlaces:
 
 def duplicates(text: str, name: str) -> tuple[Finding, ...]:
     """A finding for each key that stands twice in one mapping."""
-    return tuple(YamlPlaces(text, name).duplicates())
+    return tuple(islice(YamlPlaces(text, name).duplicates(), MOST))

@@ -6,7 +6,7 @@ from typing import Any
 
 from routebook.documents import scalars
 from routebook.documents.problems import DEPTH, error, too_deep
-from routebook.documents.yamlevents import events, has_pairs, paired, place
+from routebook.documents.yamlevents import events, may_be_pairs, paired, place
 from routebook.findings import DescriptionError
 
 EXPANDED = 2_000_000
@@ -36,7 +36,7 @@ def parse_yaml(text: str, name: str) -> Any:
 
         raise DescriptionError(duplicates(text, name)) from None
     except DescriptionError as problem:
-        if not has_pairs(text) or "escape code" not in str(problem):
+        if not may_be_pairs(problem, text):
             raise
     return Builder(name, pairs=True).build(paired(text))
 
