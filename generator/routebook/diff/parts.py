@@ -126,6 +126,7 @@ class Parts:
                 self._encoding(pair, one, other)
 
     def _encoding(self, content: Pair, old: Any, new: Any) -> None:
+        """A pair of encodings; those of responses are judged as well."""
         shown = (new or old).name
         place = f"{content.place}.encoding[{shown}]"
         pair, fresh = self.pair(

@@ -19,9 +19,12 @@ def edit_message(edit: SchemaEdit, whole: str, component: str = "") -> str:
 
 def _done(edit: SchemaEdit) -> str:
     special = _SPECIAL.get((edit.keyword, edit.action))
-    if special is not None:
+    if special is not None and not (edit.keyword == "enum" and edit.subject):
         return special.format(subject=edit.subject, kind=_kind(edit), old=shown(edit.old))
     keyword = f"`{edit.keyword}`"
+    if edit.keyword == "enum" and edit.subject:
+        verb = "may be" if edit.action == "added" else "may not be"
+        return f"{verb} `{short(edit.subject)}` {'now' if edit.action == 'added' else 'any more'}"
     if edit.subject:
         verb = {"added": "has another", "removed": "has lost a"}.get(edit.action, "changed a")
         return f"{verb} member of {keyword}: `{short(edit.subject)}`"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from routebook.descriptors import EncodingDescriptor
 from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.media import covering, essence, specialises
 from routebook.diff.pairs import Kind, Pair
@@ -179,18 +180,64 @@ def encoding_changed(pair: Pair) -> Iterator[Edit]:
     Before: requestBody: {content: {multipart/form-data: {encoding: {a: {contentType: text/csv}}}}}
     After: requestBody: {content: {multipart/form-data: {encoding: {a: {contentType: text/xml}}}}}
     """
-    for field in ("content_type", "style", "explode", "allow_reserved"):
-        old, new = getattr(pair.old, field, None) or None, getattr(pair.new, field, None) or None
-        if old == new:
-            continue
-        known = [one.strip() for one in (old or "").split(",")] if field == "content_type" else []
-        wanted = [one.strip() for one in (new or "").split(",")] if known else []
-        effect = Effect.INCOMPARABLE
-        if old is None or new is None:
-            effect = Effect.NARROWS if old is None else Effect.WIDENS
-        elif set(known) < set(wanted):
-            effect = Effect.WIDENS
-        elif known and set(wanted) < set(known):
-            effect = Effect.NARROWS
-        text = field.replace("_", " ")
-        yield Edit(f"the {text} of {pair.name} is another now", effect, old=old, new=new)
+    if not _sent_before_and_now(pair):
+        return
+    old, new = pair.old or _usual(pair), pair.new or _usual(pair)
+    for field, before, after in (
+        ("style", old.style or "form", new.style or "form"),
+        ("explode", _exploded(old), _exploded(new)),
+    ):
+        if before != after:
+            yield Edit(f"the {field} of {pair.name} is another now", old=before, new=after)
+    yield from _reserved(pair, old, new)
+    yield from _content_type(pair, _listed(old), _listed(new))
+
+
+def _usual(pair: Pair) -> EncodingDescriptor:
+    return EncodingDescriptor(name=(pair.new or pair.old).name)
+
+
+def _exploded(encoding: EncodingDescriptor) -> bool:
+    if encoding.explode is None:
+        return encoding.style in ("", "form")
+    return encoding.explode
+
+
+def _sent_before_and_now(pair: Pair) -> bool:
+    """Whether the part is not new, nor gone, as far as the schemas tell."""
+    if pair.parent is None:
+        return True
+    name = (pair.new or pair.old).name
+    for content, encoding in ((pair.parent.old, pair.old), (pair.parent.new, pair.new)):
+        schema = content.schema
+        named = schema.get("properties") if isinstance(schema, Mapping) else None
+        if encoding is None and isinstance(named, Mapping) and name not in named:
+            return False
+    return True
+
+
+def _reserved(pair: Pair, old: EncodingDescriptor, new: EncodingDescriptor) -> Iterator[Edit]:
+    before, after = old.allow_reserved, new.allow_reserved
+    if before != after:
+        effect = Effect.WIDENS if after else Effect.NARROWS
+        message = f"reserved characters in {pair.name} are sent otherwise now"
+        yield Edit(message, effect, old=before, new=after)
+
+
+def _listed(encoding: EncodingDescriptor) -> frozenset[str]:
+    types = encoding.content_type.split(",")
+    return frozenset(one.strip().lower() for one in types if one.strip())
+
+
+def _content_type(pair: Pair, old: frozenset[str], new: frozenset[str]) -> Iterator[Edit]:
+    if old == new:
+        return
+    effect = Effect.INCOMPARABLE
+    if not new or (old and old < new):
+        effect = Effect.WIDENS
+    elif not old or new < old:
+        effect = Effect.NARROWS
+    shown = ", ".join(sorted(new)) or "any that fits"
+    yield Edit(
+        f"the media type of {pair.name} is {shown} now", effect, old=sorted(old), new=sorted(new)
+    )
