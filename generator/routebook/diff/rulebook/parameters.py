@@ -59,8 +59,8 @@ def path_added(pair: Pair) -> Iterator[Edit]:
 
     When the path is the same, its variable only was not described: then nothing breaks.
 
-    Before: paths: {/things/{id}: {get: {}}}
-    After: paths: {/things/{id}: {get: {parameters: [{name: id, in: path, required: true}]}}}
+    Before: {}
+    After: parameters: [{name: id, in: path, required: true, schema: {type: string}}]
     """
     if pair.old is None and pair.location == "path":
         guards = frozenset({"covered"}) if pair.new.type.value == "string" else frozenset()
