@@ -8,7 +8,7 @@ from typing import Any
 from routebook.diff.schemas.model import Direction, Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, undecided
-from routebook.diff.schemas.parts import Conjunction, Found, Part
+from routebook.diff.schemas.parts import ALL, Conjunction, Found, Part
 
 _HIDDEN = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
 """What keeps a property out of a request, or a response."""
@@ -23,8 +23,19 @@ def properties(pair: Pair) -> Iterator[Outcome]:
         old, new = pair.old.of_property(name), pair.new.of_property(name)
         if name in old_names and name in new_names:
             yield from _kept(pair, name, old, new)
-        else:
+        elif not _told_by_type(pair, name, old, new):
             yield _listed(pair, name, old, new, appears=name in new_names)
+
+
+def _told_by_type(pair: Pair, name: str, old: Conjunction, new: Conjunction) -> bool:
+    """Whether a schema that takes anything became one of objects, or the reverse.
+
+    Its optional properties are then no edits of their own.
+    """
+    other, beyond = (pair.old, old) if new and not old else (pair.new, new)
+    needed = name in pair.old.required() or name in pair.new.required()
+    bare = other.types == ALL and not beyond and not other.property_names()
+    return bare and pair.old.types != pair.new.types and not needed
 
 
 def _kept(pair: Pair, name: str, old: Conjunction, new: Conjunction) -> Iterator[Outcome]:
