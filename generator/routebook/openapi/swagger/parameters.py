@@ -75,14 +75,14 @@ def _style(state: State, node: Mapping[str, Any], at: Tokens) -> Object:
     form = node.get("collectionFormat", "csv")
     if node.get("type") != "array":
         return {}
-    if node.get("in") in {"path", "header"}:
+    if node.get("in") in ("path", "header"):
         if form == "csv":
             return {}
     elif form == "csv":
         return {"explode": False}
     elif form == "multi":
         return {"explode": True}
-    elif form in _STYLES:
+    elif isinstance(form, str) and form in _STYLES:
         return {"style": _STYLES[form], "explode": False}
     state.say(
         (*at, "collectionFormat"),
@@ -134,7 +134,7 @@ def form(state: State, fields: Iterable[Part], consumes: tuple[str, ...]) -> Obj
 
 def merged(above: list[Part], own: list[Part]) -> list[Part]:
     """The parameters of an operation: its own, and those of its path that it does not replace."""
-    replaced = {(mapping(node).get("name"), mapping(node).get("in")) for node, _ in own}
+    replaced = [(mapping(node).get("name"), mapping(node).get("in")) for node, _ in own]
     bodies = any(mapping(node).get("in") == "body" for node, _ in own)
     kept = [
         (node, at)
