@@ -85,7 +85,7 @@ def _accept(
     found = failing(report, "error" if wanted.fail_on == "none" else wanted.fail_on)
     extended = accepting.extend(entries, found, wanted.reason, wanted.until)
     if found:
-        console.write(file, accepting.dump(extended))
+        console.write(Path(_shown(file)), accepting.dump(extended))
     console.note(f"Accepted {len(found)} finding{'s' * (len(found) != 1)}")
     return extended
 

@@ -95,7 +95,7 @@ def _written(rule: Rule) -> Explained:
         rows = [row for row in table() if row[0] == rule.effect.value]
         levels = _ordered(level for *_, level, _ in rows)
         derivation = tuple(
-            f"{_done(effect)} a {flow}: {level}, as {reason}"
+            f"{level} for a {flow} that it {_VERBS[effect]}: {reason}"
             for effect, flow, level, reason in rows
         )
         derivation += _softening(rule.effect)
@@ -126,9 +126,14 @@ def _of_schemas(id: str, cases: list[Case]) -> Explained:
     )
 
 
-def _done(effect: str) -> str:
-    said = {"widens": "it widens", "narrows": "it narrows", "equal": "it leaves as it is"}
-    return said.get(effect, "it changes" if effect == "neither" else "it may narrow or widen")
+_VERBS = {
+    "equal": "leaves as it is",
+    "widens": "widens",
+    "narrows": "narrows",
+    "neither": "changes",
+    "unknown": "may narrow or widen",
+}
+"""What an effect does, in words."""
 
 
 def _softening(effect: Effect) -> tuple[str, ...]:
