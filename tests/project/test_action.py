@@ -1,0 +1,174 @@
+"""The GitHub action and the hooks: their steps are run as a runner's shell would run them."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+
+from routebook.cli.group import command
+from support import ROOT, run
+
+ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text())
+HOOKS: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+GATE = (ROOT / "site/docs/diff/gate.md").read_text()
+
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: Things, version: 1.0.0}
+paths:
+  /things:
+    get:
+      parameters:
+        - {name: limit, in: query, schema: {type: integer, maximum: 50}}
+      responses:
+        "200": {description: All.}
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A checkout of a pull request that lowers a maximum."""
+    api = tmp_path / "openapi.yaml"
+    api.write_text(DOCUMENT)
+    (tmp_path / "old.yaml").write_text(DOCUMENT)
+    (tmp_path / "pyproject.toml").write_text('[tool.routebook]\napi = "openapi.yaml"\n')
+    for arguments in (
+        ("init", "-q", "-b", "topic"),
+        ("add", "."),
+        ("-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "base"),
+        ("update-ref", "refs/remotes/origin/main", "HEAD"),
+    ):
+        assert run("git", *arguments, cwd=tmp_path).returncode == 0
+    api.write_text(DOCUMENT.replace("50", "20"))
+    return tmp_path
+
+
+def act(folder: Path, inputs: dict[str, str], **environment: str) -> tuple[int, str]:
+    """Run the action's steps one after the other: exit code, and all that they print."""
+    given = {name: str(one.get("default", "")) for name, one in ACTION["inputs"].items()}
+    assert inputs.keys() <= given.keys()
+    given.update(inputs)
+    printed = ""
+    for step in ACTION["runs"]["steps"]:
+        if "if" in step and not evaluate(step["if"], given):
+            continue
+        assert step["shell"] == "bash"
+        env = {name: filled(text, given) for name, text in step["env"].items()}
+        assert "${{" not in step["run"], "what users give reaches a shell by its environment only"
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        everything = {"GITHUB_BASE_REF": "", **environment, **env, "PATH": path}
+        script = folder / ".git" / "step.sh"
+        script.write_text(step["run"])
+        result = run(
+            "bash", "--noprofile", "--norc", "-eo", "pipefail", script, cwd=folder, env=everything
+        )
+        printed += result.stdout + result.stderr
+        if result.returncode:
+            return result.returncode, printed
+    return 0, printed
+
+
+def evaluate(condition: str, inputs: dict[str, str]) -> bool:
+    match = re.fullmatch(r"inputs\.([\w-]+) == '([^']*)'", condition)
+    assert match, condition
+    return inputs[match[1]] == match[2]
+
+
+def filled(text: str, inputs: dict[str, str]) -> str:
+    text = text.replace("${{ github.action_path }}", str(ROOT))
+    return re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: inputs[match[1]], text)
+
+
+def test_a_pull_request_gets_annotations_and_a_summary(repository: Path, tmp_path: Path) -> None:
+    summary = tmp_path / ".git" / "summary.md"
+    code, printed = act(
+        repository,
+        {"install": "false", "api": "openapi.yaml"},
+        GITHUB_BASE_REF="main",
+        GITHUB_STEP_SUMMARY=str(summary),
+    )
+    assert code == 1
+    assert re.search(r"^::error file=openapi.yaml,line=7,col=\d+,title=request-", printed)
+    assert "request-parameter-max-decreased" in summary.read_text()
+
+
+def test_the_configured_api_is_compared_without_an_input(repository: Path) -> None:
+    for environment in ({"GITHUB_BASE_REF": "main"}, {}):
+        base = "HEAD" if not environment else ""
+        code, printed = act(repository, {"install": "false", "base": base}, **environment)
+        assert code == 1
+        assert "request-parameter-max-decreased" in printed
+
+
+def test_inputs_become_options(repository: Path) -> None:
+    code, printed = act(
+        repository,
+        {
+            "install": "false",
+            "base": "old.yaml",
+            "head": "openapi.yaml",
+            "fail-on": "none",
+            "format": "sarif",
+            "output": "out put.sarif",
+            "arguments": "--except=api-tag-\n--path=/things\n\n",
+        },
+    )
+    assert code == 0, printed
+    assert '"version": "2.1.0"' in (repository / "out put.sarif").read_text()
+
+
+@pytest.mark.parametrize("value", ["$(touch pwned)", "; touch pwned", "`touch pwned`", "--help"])
+def test_inputs_are_never_run(repository: Path, value: str) -> None:
+    for name in ("api", "base", "fail-on", "format"):
+        code, _ = act(repository, {"install": "false", name: value}, GITHUB_BASE_REF="main")
+        assert code == 2
+    assert not (repository / "pwned").exists()
+
+
+def test_a_shallow_checkout_is_told_what_to_do(repository: Path) -> None:
+    code, printed = act(repository, {"install": "false", "base": "origin/release"})
+    assert code == 2
+    assert printed.startswith("::error title=routebook diff::the revision origin/release is not")
+    assert "fetch-depth: 0" in printed
+
+
+def test_every_input_is_used_and_described() -> None:
+    text = (ROOT / "action.yml").read_text()
+    for name, one in ACTION["inputs"].items():
+        assert one["description"]
+        assert f"inputs.{name}" in text
+
+
+def test_hooks_run_commands_that_there_are() -> None:
+    assert [hook["id"] for hook in HOOKS] == ["routebook-check", "routebook-diff"]
+    for hook in HOOKS:
+        program, name, *options = hook["entry"].split()
+        assert program == "routebook"
+        assert name in command.list_commands(click.Context(command))
+        assert options == ["--quiet"]
+
+
+def test_the_page_shows_workflows_that_parse_and_inputs_that_there_are() -> None:
+    blocks = re.findall(r"^```yaml.*?\n(.*?)^```$", GATE, re.MULTILINE | re.DOTALL)
+    assert len(blocks) >= 4
+    for block in blocks:
+        for one in _uses(yaml.safe_load(block)):
+            assert one.keys() <= ACTION["inputs"].keys()
+    assert "routebook-diff" in GATE
+
+
+def _uses(value: Any) -> list[dict[str, Any]]:
+    """What is given to our action, anywhere in a workflow."""
+    if isinstance(value, list):
+        return [found for item in value for found in _uses(item)]
+    if not isinstance(value, dict):
+        return []
+    ours = str(value.get("uses", "")).startswith("routebook/")
+    return [value.get("with", {})] * ours + [f for item in value.values() for f in _uses(item)]
