@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from routebook.diff.data import Schemas
 from routebook.diff.media import essence
 from routebook.diff.pairs import Kind, Pair
+from routebook.paths import Variable
+from routebook.schemas import anchored
 
 
 class Held(NamedTuple):
@@ -21,6 +24,7 @@ class Held(NamedTuple):
 
 
 POSITIONS = {
+    Kind.PATH_VARIABLE: "request-parameter",
     Kind.PARAMETER: "request-parameter",
     Kind.REQUEST_CONTENT: "request",
     Kind.RESPONSE_CONTENT: "response",
@@ -30,38 +34,43 @@ POSITIONS = {
 """The pairs that hold schemas, and how the ids of edits in them begin."""
 
 
-def held(pair: Pair, old: Schemas, new: Schemas) -> Held | None:
-    """The schemas of a pair that is on both sides; None when there is nothing to compare."""
+def held(pair: Pair, old: Schemas, new: Schemas) -> Iterator[Held]:
+    """The schemas of a pair that is on both sides."""
     position = POSITIONS[pair.kind]
     if pair.kind in (Kind.PARAMETER, Kind.RESPONSE_HEADER):
-        return _parameter(pair, position, old, new)
-    if pair.kind is Kind.ERROR_CODE:
-        if pair.old.detail is None and pair.new.detail is None:
-            return None
-        return Held(old.of(pair.old.detail), new.of(pair.new.detail), position, ("detail",))
-    field = "item_schema" if _both(pair, "item_schema") else "schema"
-    if not _both(pair, field):
-        return None
-    below = "itemSchema" if field == "item_schema" else "schema"
-    sides = old.of(getattr(pair.old, field)), new.of(getattr(pair.new, field))
-    return Held(*sides, position, (below,))
+        yield from _parameter(pair, position, old, new)
+    elif pair.kind is Kind.PATH_VARIABLE:
+        crossing = pair.old.multi_segment or pair.new.multi_segment
+        sides = [_variable(one, crossing=crossing) for one in (pair.old, pair.new)]
+        yield Held(sides[0], sides[1], position, ())
+    elif pair.kind is Kind.ERROR_CODE:
+        if pair.old.detail is not None or pair.new.detail is not None:
+            yield Held(old.of(pair.old.detail), new.of(pair.new.detail), position, ("detail",))
+    else:
+        for field, key in (("schema", "schema"), ("item_schema", "itemSchema")):
+            if _both(pair, field):
+                before, after = getattr(pair.old, field), getattr(pair.new, field)
+                yield Held(old.of(before), new.of(after), position, (key,))
+
+
+def _variable(variable: Variable, *, crossing: bool) -> dict[str, Any]:
+    """What a variable of a path matches, as a schema; `crossing` when one may hold slashes."""
+    if variable.pattern or crossing:
+        return {"type": "string", "pattern": anchored(variable.effective_pattern)}
+    return {"type": "string"}
 
 
 def _both(pair: Pair, field: str) -> bool:
     return getattr(pair.old, field) is not None and getattr(pair.new, field) is not None
 
 
-def _parameter(pair: Pair, position: str, old: Schemas, new: Schemas) -> Held | None:
+def _parameter(pair: Pair, position: str, old: Schemas, new: Schemas) -> Iterator[Held]:
     """The schemas of a parameter or header, unless one is a document and the other is not."""
     before, after = pair.old.content[:1], pair.new.content[:1]
-    if bool(before) != bool(after):
-        return None
     if pair.kind is Kind.PARAMETER and pair.location == "header":
         position = "request-header"
-    if not before:
-        sides = old.of_parameter(pair.old), new.of_parameter(pair.new)
-        return Held(*sides, position, ("schema",))
-    if essence(before[0].content_type) != essence(after[0].content_type):
-        return None
-    below = ("content", after[0].content_type, "schema")
-    return Held(old.of(before[0].schema), new.of(after[0].schema), position, below)
+    if not before and not after:
+        yield Held(old.of_parameter(pair.old), new.of_parameter(pair.new), position, ("schema",))
+    elif before and after and essence(before[0].content_type) == essence(after[0].content_type):
+        below = ("content", after[0].content_type, "schema")
+        yield Held(old.of(before[0].schema), new.of(after[0].schema), position, below)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from routebook.descriptors import MediaTypeDescriptor, ResponseDescriptor
 
@@ -52,3 +52,14 @@ def covering_response(
     if wanted == "default":
         return None
     return found.get(f"{wanted[:1]}XX") or found.get("default")
+
+
+def schemas_on_one_side(
+    without: MediaTypeDescriptor | None, having: MediaTypeDescriptor | None
+) -> Iterator[str]:
+    """The keys of schemas that say something and that the other side does not have."""
+    if without is None or having is None:
+        return
+    for field, key in (("schema", "schema"), ("item_schema", "itemSchema")):
+        if getattr(without, field) is None and getattr(having, field) not in (None, True, {}):
+            yield key

@@ -19,6 +19,7 @@ class Kind(enum.Enum):
     API = "the whole API"
     OPERATION = "an operation"
     VARIANT = "a variant of a request"
+    PATH_VARIABLE = "a variable of a path"
     PARAMETER = "a request parameter"
     REQUEST_BODY = "a request body"
     REQUEST_CONTENT = "a media type of a request body"

@@ -72,6 +72,7 @@ class Parts:
 
     def _parameters(self, variant: Pair) -> None:
         operation = variant.inside(Kind.OPERATION)
+        self._variables(variant, operation)
         old_names = [one.name for one in variables(operation.old.route.path)]
         new_names = [one.name for one in variables(operation.new.route.path)]
         for field, location in PLACES.items():
@@ -82,6 +83,21 @@ class Parts:
             keys = _keys(old, location, old_names) | _keys(new, location, new_names)
             for before, after in _matched(old, new, keys):
                 self.parameter(variant, before, after, location)
+
+    def _variables(self, variant: Pair, operation: Pair) -> None:
+        """The variables of the paths, but for those whose parameters say what they match."""
+        told = [
+            {(one.name, one.regexp) for one in side.path_parameters}
+            for side in (variant.old, variant.new)
+        ]
+        before = variables(operation.old.route.path)
+        after = variables(operation.new.route.path)
+        for old, new in zip(before, after, strict=False):
+            same = (old.name, old.pattern) in told[0] and (new.name, new.pattern) in told[1]
+            if old.pattern == new.pattern or same:
+                continue
+            place, name = f"path[{new.name}]", f"the path parameter `{new.name}`"
+            self.pair(Kind.PATH_VARIABLE, old, new, variant, place=place, name=name)
 
     def parameter(self, parent: Pair, old: Any, new: Any, location: str) -> None:
         """A pair of parameters, and their contents."""

@@ -36,8 +36,7 @@ class Told:
         """Let rules judge a pair, and compare the schemas that it holds."""
         both = pair.old is not None and pair.new is not None
         if both and pair.kind in POSITIONS:
-            found = held(pair, *self._engine.schemas)
-            if found is not None:
+            for found in held(pair, *self._engine.schemas):
                 self._schemas.add(pair, found)
         if pair.kind is not Kind.VERSION and both and _same(pair):
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from routebook.descriptors import EncodingDescriptor
 from routebook.diff.frame import Edit, diff_rule
-from routebook.diff.media import covering, essence, specialises
+from routebook.diff.media import covering, essence, schemas_on_one_side, specialises
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
 
@@ -156,8 +156,8 @@ def schema_added(pair: Pair) -> Iterator[Edit]:
     Before: requestBody: {content: {application/json: {}}}
     After: requestBody: {content: {application/json: {schema: {type: object}}}}
     """
-    if _both(pair) and pair.old.schema is None and pair.new.schema not in (None, True, {}):
-        yield Edit(f"{pair.name} has a schema now", below=("schema",))
+    for field in schemas_on_one_side(pair.old, pair.new):
+        yield Edit(f"{pair.name} has a schema now", below=(field,))
 
 
 @diff_rule("request-body-media-type-schema-removed", on=Kind.REQUEST_CONTENT, effect=Effect.WIDENS)
@@ -167,8 +167,8 @@ def schema_removed(pair: Pair) -> Iterator[Edit]:
     Before: requestBody: {content: {application/json: {schema: {type: object}}}}
     After: requestBody: {content: {application/json: {}}}
     """
-    if _both(pair) and pair.new.schema is None and pair.old.schema not in (None, True, {}):
-        yield Edit(f"{pair.name} has no schema any more", below=("schema",))
+    for field in schemas_on_one_side(pair.new, pair.old):
+        yield Edit(f"{pair.name} has no schema any more", below=(field,))
 
 
 @diff_rule("body-encoding-changed", on=Kind.ENCODING, effect=Effect.INCOMPARABLE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from routebook.diff.endpoints import prefix, shape
 from routebook.diff.frame import Edit, diff_rule
@@ -316,3 +317,58 @@ def variant_condition(pair: Pair) -> Iterator[Edit]:
     if pair.old is not None and pair.new is not None and pair.old.condition != pair.new.condition:
         message = f"{pair.name} is told from the others by another condition"
         yield Edit(message, effect=Effect.UNKNOWN)
+
+
+def _servers(pair: Pair) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The servers of an operation on both sides, where one of them has some of its own."""
+    if pair.old is None or pair.new is None:
+        return {}, {}
+    own = [side.method.servers or side.route.servers for side in (pair.old, pair.new)]
+    if not any(own):
+        return {}, {}
+    sides = zip(own, (pair.context.old, pair.context.new), strict=True)
+    old, new = ({one.url: one for one in mine or api.servers} for mine, api in sides)
+    return old, new
+
+
+@diff_rule("endpoint-server-removed", on=Kind.OPERATION, effect=Effect.NARROWS)
+def server_removed(pair: Pair) -> Iterator[Edit]:
+    """An operation with servers of its own is not served at a URL any more.
+
+    Clients that call it there must be told of another one.
+
+    Before: servers: [{url: "https://a.example"}, {url: "https://b.example"}]
+    After: servers: [{url: "https://b.example"}]
+    """
+    old, new = _servers(pair)
+    for url in old:
+        if url not in new:
+            yield Edit(f"{pair.name} is not served at `{url}` any more", old=url)
+
+
+@diff_rule("endpoint-server-added", on=Kind.OPERATION)
+def server_added(pair: Pair) -> Iterator[Edit]:
+    """An operation with servers of its own is served at another URL as well.
+
+    Before: servers: [{url: "https://a.example"}]
+    After: servers: [{url: "https://a.example"}, {url: "https://b.example"}]
+    """
+    old, new = _servers(pair)
+    for url in new:
+        if url not in old:
+            yield Edit(f"{pair.name} is served at `{url}` as well", new=url)
+
+
+@diff_rule("endpoint-server-changed", on=Kind.OPERATION)
+def server_changed(pair: Pair) -> Iterator[Edit]:
+    """A server of an operation has other variables, or is described otherwise.
+
+    Before: servers: [{url: "https://a.example"}]
+    After: servers: [{url: "https://a.example", description: Here}]
+    """
+    old, new = _servers(pair)
+    for url, server in old.items():
+        if url in new and server != new[url]:
+            variables = server.variables != new[url].variables
+            effect = Effect.UNKNOWN if variables else Effect.EQUAL
+            yield Edit(f"the server `{url}` of {pair.name} is another now", effect)

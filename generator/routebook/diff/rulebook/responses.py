@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routebook.diff.frame import Edit, diff_rule
-from routebook.diff.media import covering, essence, specialises
+from routebook.diff.media import covering, essence, schemas_on_one_side, specialises
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
 
@@ -264,8 +264,8 @@ def schema_added(pair: Pair) -> Iterator[Edit]:
     Before: responses: {"200": {description: Done, content: {text/plain: {}}}}
     After: responses: {"200": {description: Done, content: {text/plain: {schema: {type: string}}}}}
     """
-    if _both(pair) and pair.old.schema is None and pair.new.schema not in (None, True, {}):
-        yield Edit(f"{pair.name} has a schema now", below=("schema",))
+    for field in schemas_on_one_side(pair.old, pair.new):
+        yield Edit(f"{pair.name} has a schema now", below=(field,))
 
 
 @diff_rule(
@@ -277,8 +277,8 @@ def schema_removed(pair: Pair) -> Iterator[Edit]:
     Before: responses: {"200": {description: Done, content: {text/plain: {schema: {type: string}}}}}
     After: responses: {"200": {description: Done, content: {text/plain: {}}}}
     """
-    if _both(pair) and pair.new.schema is None and pair.old.schema not in (None, True, {}):
-        yield Edit(f"{pair.name} has no schema any more", below=("schema",))
+    for field in schemas_on_one_side(pair.new, pair.old):
+        yield Edit(f"{pair.name} has no schema any more", below=(field,))
 
 
 @diff_rule("response-link-removed", on=Kind.LINK)
