@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from routebook.diff.model import Change, Report
 from routebook.diff.summary import Group, advice, groups, spoken
@@ -80,11 +81,16 @@ def _items(members: Iterable[Change], expand: bool) -> Iterator[str]:
     """A list item a change; the changes of one operation below its name."""
     for group in groups(members):
         name = _name(group, expand)
-        if len(group.findings) == 1:
-            yield f"- {name}: {_change(group.findings[0])}"
+        if len(group.findings) > 1:
+            yield f"- {name}:"
+            yield from (f"    - {_change(change)}" for change in group.findings)
             continue
-        yield f"- {name}:"
-        yield from (f"    - {_change(change)}" for change in group.findings)
+        only = group.findings[0]
+        if only.message.startswith(f"{group.title} "):
+            only = replace(only, message=only.message.removeprefix(f"{group.title} "))
+            yield f"- {name} {_change(only)}"
+        else:
+            yield f"- {name}: {_change(only)}"
 
 
 def _name(group: Group, expand: bool) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 FIRST = Report(
     findings=(
         ADDED,
-        replace(ADDED, rule="endpoint-deprecated", message="it is deprecated"),
+        replace(ADDED, rule="endpoint-deprecated", message="DELETE /users/{id} is deprecated now"),
         replace(ADDED, rule="response-property-removed", message="the property age is gone"),
         replace(ADDED, rule="api-info-description-changed", message="the description is new"),
         replace(ADDED, rule="parameter-max-length-increased", message="it may be longer"),
