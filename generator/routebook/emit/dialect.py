@@ -41,6 +41,8 @@ class Plain:
             "section": self.section,
             "signature": self.signature,
             "anchored": self.anchored,
+            "anchors": self.anchors,
+            "entry": self.entry,
             "linked": self.linked,
             "named": self.named,
             "meaning": self.meaning,
@@ -77,6 +79,16 @@ class Plain:
     def anchored(self, view: Any) -> str:
         """The name of a row, in bold, with its ids."""
         return f"{_anchors((view.id, *getattr(view, 'aliases', ())))}{self._strong(view)}"
+
+    def entry(self, group: Any) -> str:
+        """A group of operations, linked to where they are."""
+        if not group.id:
+            return "[Other operations](#operations-other)"
+        return f"[{group.title}](#{group.id})"
+
+    def anchors(self, view: Any) -> str:
+        """The ids of a view that has no heading here; nothing for one without."""
+        return _anchors(((view.id,) if view.id else ()) + view.aliases)
 
     def _strong(self, view: Any) -> str:
         return f"**{_title(view)}**" if hasattr(view, "status") else str(view.name)

@@ -1,4 +1,4 @@
-"""The Markdown reference: an index, a page a route, errors and schemas; or all on one page.
+"""The Markdown reference: an index, the operations, errors and schemas, in one of several layouts.
 
 The same ids stand in every form of it. What is on each page is said by the templates of
 `templates/markdown`, over the values of `routebook.views.model`.
@@ -9,20 +9,22 @@ from __future__ import annotations
 import itertools
 import json
 import posixpath
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routebook import render
 from routebook.descriptors import APIDescriptor
 from routebook.emit.dialect import MkDocs, Plain, Single
+from routebook.emit.layout import LAYOUTS, Draft, chosen, drafts
+from routebook.emit.page import Page, navigation
 from routebook.findings import RoutebookError
 from routebook.views import ReferenceView, reference
 
 if TYPE_CHECKING:
     import jinja2
+
+__all__ = ["LAYOUTS", "MKDOCS_EXTENSIONS", "Page", "ids", "navigation", "pages", "single_page"]
 
 MKDOCS_EXTENSIONS = (
     "admonition",
@@ -36,86 +38,53 @@ MKDOCS_EXTENSIONS = (
 )
 """The extensions of Python-Markdown that pages for the target `mkdocs` need."""
 
-_TARGETS = {"markdown": Plain, "mkdocs": MkDocs}
-_BOOSTS = {"errors.md": 8, "routes": 4, "webhooks": 4}
+_TARGETS: dict[str, type[Plain]] = {"markdown": Plain, "mkdocs": MkDocs}
+_BOOSTS = {
+    **dict.fromkeys(("errors", "errors.md"), 8),
+    **dict.fromkeys(("routes", "operations", "groups", "webhooks"), 4),
+}
 """How much a hit in a file or folder counts: what mentions a code comes after the code itself."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
-    """A page of the reference."""
-
-    path: str
-    """Where it goes, below the folder of the reference, with `/`: `routes/blob.md`."""
-    title: str
-    """Its title, plain text."""
-    content: str
-    """Its Markdown."""
-    section: str = ""
-    """The group of pages that it belongs to, plain text; empty for none."""
-
-
 def pages(
-    api: APIDescriptor, target: str = "markdown", templates: Path | None = None
+    api: APIDescriptor,
+    target: str = "markdown",
+    templates: Path | None = None,
+    layout: str = "route",
 ) -> tuple[Page, ...]:
     """The reference of an API as pages, the index first.
 
     `target` is `markdown` (GFM, as GitHub shows it) or `mkdocs` (MkDocs with Material, and
     `MKDOCS_EXTENSIONS`). `templates` is a folder whose templates come before routebook's own.
-    Raises `RoutebookError` for another target, a description that cannot be shown, or a
-    template that is wrong.
+    `layout` is one of `LAYOUTS`: all on one page (`single`), a page for each group, route or
+    operation, or what fits the API (`auto`). Raises `RoutebookError` for another target or
+    layout, a description that cannot be shown, or a template that is wrong.
     """
     if target not in _TARGETS:
         raise RoutebookError(
             f"there is no target {target!r}", hint=f"use one of {', '.join(_TARGETS)}"
         )
     view = reference(api)
-    dialect = _TARGETS[target]()
-    environment = _environment(dialect, templates)
-    drafts = tuple(_drafts(view, environment))
-    homes = {name: page.path for page in drafts for name in ids(page.content)}
-    linked = ((page, _linked(page.content, page.path, homes)) for page in drafts)
+    fitting = chosen(view, layout)
+    single = fitting == "single" and target == "markdown"
+    writer = _Writer(view, Single() if single else _TARGETS[target](), templates)
+    written = [(draft, writer.text(draft)) for draft in drafts(view, fitting)]
+    homes = {name: draft.path for draft, content in written for name in ids(content)}
+    linked = ((draft, _linked(content, draft.path, homes)) for draft, content in written)
     return tuple(
         Page(
-            path=page.path,
-            title=page.title,
-            content=_front_matter(page, content) if target == "mkdocs" else content,
-            section=page.section,
+            path=draft.path,
+            title=draft.title,
+            content=_front_matter(draft, content) if target == "mkdocs" else content,
+            sections=draft.sections,
         )
-        for page, content in linked
+        for draft, content in linked
     )
 
 
 def single_page(api: APIDescriptor, templates: Path | None = None) -> str:
     """The reference of an API as one page of GFM. Raises what `pages` raises."""
-    view = reference(api)
-    index, rest = Single(), Single()
-    rest.shift = 1
-    first = render.render(_environment(index, templates), "index.md.jinja", api=view)
-    others = _drafts(view, _environment(rest, templates), index=False)
-    return _linked("\n\n".join([first, *(page.content for page in others)]), "", {})
-
-
-def navigation(pages: Iterable[Page]) -> list[dict[str, object]]:
-    """The pages as MkDocs writes its `nav`: title to path, sections as lists.
-
-    A section of one page is that page, under the section's name.
-
-    >>> navigation([Page(path="index.md", title="A", content=""),
-    ...             Page(path="b.md", title="B", content="", section="S"),
-    ...             Page(path="c.md", title="C", content="", section="S"),
-    ...             Page(path="d.md", title="D", content="", section="T")])
-    [{'A': 'index.md'}, {'S': [{'B': 'b.md'}, {'C': 'c.md'}]}, {'T': 'd.md'}]
-    """
-    sections: dict[str, list[Page]] = {}
-    for page in pages:
-        sections.setdefault(page.section or f"\0{page.path}", []).append(page)
-    return [
-        {name if members[0].section else members[0].title: members[0].path}
-        if len(members) == 1
-        else {name: [{page.title: page.path} for page in members]}
-        for name, members in sections.items()
-    ]
+    return pages(api, templates=templates, layout="single")[0].content
 
 
 def ids(content: str) -> Iterator[str]:
@@ -125,42 +94,24 @@ def ids(content: str) -> Iterator[str]:
             yield piece.partition(end)[0].partition(" ")[0]
 
 
-def _environment(dialect: Plain, templates: Path | None) -> jinja2.Environment:
-    environment = render.environment("markdown", templates)
-    environment.filters.update(dialect.filters())
-    return environment
+class _Writer:
+    """Renders drafts in one dialect, with links as if all stood on one page."""
 
+    def __init__(self, view: ReferenceView, dialect: Plain, templates: Path | None) -> None:
+        self._view = view
+        self._dialect = dialect
+        self._environment: jinja2.Environment = render.environment("markdown", templates)
+        self._environment.filters.update(dialect.filters())
 
-def _drafts(
-    view: ReferenceView, environment: jinja2.Environment, *, index: bool = True
-) -> Iterator[Page]:
-    """The pages, with links as if all stood on one."""
-
-    def draft(path: str, title: str, template: str, section: str = "", **values: object) -> Page:
-        content = render.render(environment, template, api=view, **values)
-        return Page(path=path, title=title, content=content, section=section)
-
-    if index:
-        yield draft("index.md", _words(view.title), "index.md.jinja")
-    for folder, routes in (("routes", view.routes), ("webhooks", view.webhooks)):
-        for route in routes:
-            path = f"{folder}/{route.slug}.md"
-            section = _words(route.group) or ("Webhooks" if folder == "webhooks" else "")
-            yield draft(path, _words(route.title), "route.md.jinja", section, route=route)
-    if view.answers or view.parameters:
-        yield draft("common.md", "Common parameters and answers", "common.md.jinja")
-    if view.error_groups:
-        yield draft("errors.md", "Error codes", "errors.md.jinja")
-    if view.schemas:
-        yield draft("schemas.md", "Schemas", "schemas.md.jinja")
-
-
-def _words(line: str) -> str:
-    """A line of Markdown without marks, as plain text."""
-    from html import unescape
-
-    bare = re.sub(r"</?code>|(?<!\\)[`*]", "", line)
-    return unescape(re.sub(r"\\([^\w\s])", r"\1", bare))
+    def text(self, draft: Draft) -> str:
+        """What stands on a page."""
+        texts = []
+        for part in draft.parts:
+            self._dialect.shift = part.shift
+            texts.append(
+                render.render(self._environment, part.template, api=self._view, **part.values)
+            )
+        return "\n\n".join(texts)
 
 
 def _linked(content: str, path: str, homes: dict[str, str]) -> str:
@@ -186,7 +137,7 @@ def _linked(content: str, path: str, homes: dict[str, str]) -> str:
     return whole.strip("\n") + "\n"
 
 
-def _front_matter(page: Page, content: str) -> str:
+def _front_matter(draft: Draft, content: str) -> str:
     """What MkDocs and Material should know of a page."""
-    boost = _BOOSTS.get(page.path.partition("/")[0], 1)
-    return f"---\ntitle: {json.dumps(page.title)}\nsearch:\n  boost: {boost}\n---\n\n{content}"
+    boost = _BOOSTS.get(draft.path.partition("/")[0], 1)
+    return f"---\ntitle: {json.dumps(draft.title)}\nsearch:\n  boost: {boost}\n---\n\n{content}"

@@ -4,7 +4,32 @@
 `routebook.views.model` documents.
 """
 
-from routebook.views.model import ReferenceView
+from routebook.views.model import (
+    BodyView,
+    ErrorGroupView,
+    FieldView,
+    GroupView,
+    OperationView,
+    ReferenceView,
+    ResponseView,
+    RouteView,
+    SchemaView,
+    ShapeView,
+    TableView,
+)
 from routebook.views.reference import reference
 
-__all__ = ["ReferenceView", "reference"]
+__all__ = [
+    "BodyView",
+    "ErrorGroupView",
+    "FieldView",
+    "GroupView",
+    "OperationView",
+    "ReferenceView",
+    "ResponseView",
+    "RouteView",
+    "SchemaView",
+    "ShapeView",
+    "TableView",
+    "reference",
+]

@@ -210,6 +210,8 @@ class OperationView:
     """The HTTP method, as code: a line."""
     path: str
     """The path without patterns, as code: a line."""
+    caller: str
+    """The id of the operation that calls it back; empty for one of the API's own."""
     operation_id: str
     """Its operation id, as code: a line."""
     auth: str
@@ -262,6 +264,8 @@ class GroupView:
     """The tag's title: a line."""
     description: str
     """What belongs to it: blocks."""
+    brief: str
+    """The same as a line."""
     operations: tuple[OperationView, ...]
     """Its operations."""
 

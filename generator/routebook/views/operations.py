@@ -104,13 +104,14 @@ class Operations:
         template: PathTemplate | None,
         method: MethodDescriptor,
         node: Node,
+        caller: str = "",
     ) -> Iterator[OperationView]:
         """An operation, followed by what it may call back."""
-        yield self._operation(route, template, method, node)
+        yield self._operation(route, template, method, node, caller)
         for callback, nodes in zip(method.callbacks, node.callbacks, strict=True):
             for inner, inner_node in zip(callback.routes, nodes, strict=True):
                 for called, called_node in zip(inner.methods, inner_node.children, strict=True):
-                    yield from self._operations(inner, None, called, called_node)
+                    yield from self._operations(inner, None, called, called_node, caller or node.id)
 
     def _operation(
         self,
@@ -118,6 +119,7 @@ class Operations:
         template: PathTemplate | None,
         method: MethodDescriptor,
         node: Node,
+        caller: str,
     ) -> OperationView:
         path = template.bare if template else route.path or route.name
         title = method.summary or f"{method.method} {path}"
@@ -128,6 +130,7 @@ class Operations:
             title=escape.text(title),
             method=escape.code(method.method),
             path=escape.code(path),
+            caller=caller,
             operation_id=escape.code(method.operation_id) if method.operation_id else "",
             auth=auth(self._auth(method), self._plan.schemes),
             usual_auth=method.security in (None, self._api.security),
@@ -153,8 +156,7 @@ class Operations:
     def _notes(self, method: MethodDescriptor, node: Node) -> Iterator[str]:
         yield from _servers(method.servers)
         if len(method.tags) > 1:
-            names = (f"[{escape.text(tag)}](#{self._plan.tags[tag]})" for tag in method.tags)
-            yield f"Groups: {', '.join(names)}"
+            yield f"Groups: {', '.join(map(self._tag, method.tags))}"
         for callback, nodes in zip(method.callbacks, node.callbacks, strict=True):
             links = [
                 f"[{escape.text(f'{called.method} {route.path}')}](#{child.id})"
@@ -163,6 +165,11 @@ class Operations:
             ]
             yield f"Calls back {escape.code(callback.name)}: {', '.join(links)}"
         yield from more(method.external_docs, self._prose)
+
+    def _tag(self, tag: str) -> str:
+        """A tag, linked to its group; those that only callbacks have are no groups."""
+        known = self._plan.tags.get(tag)
+        return f"[{escape.text(tag)}](#{known})" if known else escape.text(tag)
 
     def _variant(
         self,

@@ -107,7 +107,8 @@ def _groups(
     members: dict[str, list[OperationView]] = {tag: [] for tag in ids.tags}
     first = dict(_first_tags(api, ids))
     for operation in operations:
-        members.setdefault(first.get(operation.id, ""), []).append(operation)
+        name = first.get(operation.caller or operation.id, "")
+        members.setdefault(name, []).append(operation)
     for name, group in members.items():
         tag = described.get(name)
         title = (tag.summary if tag else "") or name
@@ -116,6 +117,7 @@ def _groups(
                 id=ids.tags.get(name, ""),
                 title=escape.text(title) if title else "",
                 description=prose.block(tag.description) if tag else "",
+                brief=prose.line(tag.description) if tag else "",
                 operations=tuple(group),
             )
 

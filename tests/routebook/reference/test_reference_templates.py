@@ -30,9 +30,15 @@ GIVEN: dict[str, Any] = {
     "variant": model.VariantView,
     "response": model.ResponseView,
     "body": model.BodyView,
-    "table": model.TableView,
     "error": model.ErrorView,
     "schema": model.SchemaView,
+    "group": model.GroupView,
+    "routes": tuple[model.RouteView, ...],
+    "errors": tuple[model.ErrorGroupView, ...],
+    "schemas": tuple[model.SchemaView, ...],
+    "listing": str,
+    "first": bool,
+    "overview": bool,
 }
 """What a template may call by name, and what that is."""
 
