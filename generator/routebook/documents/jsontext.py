@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NoReturn
 
@@ -29,22 +29,29 @@ def parse_json(text: str, name: str) -> Any:
     stand twice in one object (all of them at once).
     """
     try:
-        data = json.loads(text, object_pairs_hook=_object, parse_constant=_constant)
+        data = _load(text, name, _object)
+    except _DuplicateError:
+        _load(text, name, dict)  # other errors come first: they end the text
+        raise DescriptionError(islice(_duplicates(text, name), MOST)) from None
+    if is_deeper(data, DEPTH):
+        raise _deep(text, name)
+    if _ESCAPED_HALF.search(text):
+        _refuse_halves(text, name)
+    return data
+
+
+def _load(text: str, name: str, hook: Callable[[list[tuple[str, Any]]], Any]) -> Any:
+    """The data of a JSON text, each error told."""
+    try:
+        return json.loads(text, object_pairs_hook=hook, parse_constant=_constant)
     except json.JSONDecodeError as problem:
         raise _syntax(text, name, problem) from None
-    except _DuplicateError:
-        raise DescriptionError(islice(_duplicates(text, name), MOST)) from None
     except _ConstantError as problem:
         raise _no_constant(text, name, str(problem)) from None
     except RecursionError:
         raise _deep(text, name) from None
     except ValueError:
         raise _long_number(text, name) from None
-    if is_deeper(data, DEPTH):
-        raise _deep(text, name)
-    if _ESCAPED_HALF.search(text):
-        _refuse_halves(text, name)
-    return data
 
 
 def _refuse_halves(text: str, name: str) -> None:

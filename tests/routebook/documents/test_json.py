@@ -38,6 +38,8 @@ def test_numbers_texts_and_pairs_of_surrogates() -> None:
         ('["NaN", -Infinity]', "a.json:1:9", "found -Infinity"),
         ('{"a": 1', "a.json:1:8", "found the end of the file"),
         ('{"a": "b', "a.json:1:7", "the closing quote"),
+        ('{"b": {"a": 1, "a": 2}}}', "a.json:1:24", "extra data"),
+        ('{"b": {"a": 1, "a": 2} ]', "a.json:1:24", "is not JSON"),
         ('{"a": 1;}', "a.json:1:8", "is not JSON"),
         ('{"a": "\\ud83d"}', "a.json:1:7", "half of a surrogate pair"),
         ('{"\\ud83d\\ude00": "\\ude00\\ud83d"}', "a.json:1:18", "half of a surrogate pair"),
