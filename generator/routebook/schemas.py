@@ -100,7 +100,7 @@ def json_schemas(named: Mapping[str, Schema]) -> dict[str, Any]:
             converted[name] = definitions[name] if own else dict(schema)  # type: ignore[arg-type]  # no bool comes of a type
         named = {**named, **{name: one for name, one in definitions.items() if name not in named}}
     return {
-        name: _in_order(converted[name]) if name in converted else schema
+        name: _first_things_first(converted[name]) if name in converted else schema
         for name, schema in named.items()
     }
 
@@ -165,14 +165,20 @@ def _generator() -> type:
 _ORDER = {key: place for place, key in enumerate(("title", "description", "type", "format"))}
 
 
+def _first_things_first(schema: dict[str, Any]) -> dict[str, Any]:
+    """A schema, the keywords that say what it is about before the others; not those inside it."""
+    return {
+        key: schema[key] for key in sorted(schema, key=lambda key: _ORDER.get(key, len(_ORDER)))
+    }
+
+
 def _in_order(schema: Any) -> Any:
     """A schema that pydantic made, the keywords that say what it is about first."""
     if isinstance(schema, list):
         return [_in_order(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    keys = sorted(schema, key=lambda key: _ORDER.get(key, len(_ORDER)))
-    return {key: _values(key, schema[key]) for key in keys}
+    return {key: _values(key, value) for key, value in _first_things_first(schema).items()}
 
 
 def _values(key: str, value: Any) -> Any:

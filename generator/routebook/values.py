@@ -163,7 +163,8 @@ class JsonSchema:
         return isinstance(other, JsonSchema) and self.keywords == other.keywords
 
     def __hash__(self) -> int:
-        return hash(tuple(self.keywords))
+        texts = (value for value in self.keywords.values() if isinstance(value, str))
+        return hash((*self.keywords, *texts))
 
     def __call__(self, python_type: _Class) -> _Class:
         """Lay the keywords over the schema of a `TypedDict` of routebook."""
