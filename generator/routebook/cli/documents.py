@@ -38,12 +38,16 @@ def _dump(document: dict[str, object], format: str) -> str:
 
 
 def reference_files(
-    api: APIDescriptor, target: str = "markdown", templates: Path | None = None
+    api: APIDescriptor,
+    target: str = "markdown",
+    templates: Path | None = None,
+    layout: str | None = None,
 ) -> dict[str, str]:
     """The pages of the Markdown reference, by their paths."""
     from routebook.emit import markdown
 
-    return {p.path: p.content for p in markdown.pages(api, target=target, templates=templates)}
+    pages = markdown.pages(api, target=target, templates=templates, layout=layout or "")
+    return {page.path: page.content for page in pages}
 
 
 def single_page(api: APIDescriptor, templates: Path | None = None) -> str:

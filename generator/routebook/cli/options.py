@@ -78,6 +78,15 @@ templates_option = click.option(
     help="A folder of templates that stand in for routebook's of the same name.",
 )
 
+LAYOUTS = ("auto", "single", "group", "route", "operation")
+"""The layouts of the reference, as `routebook.emit.layout` has them."""
+
+layout_option = click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    help="How pages are divided. [default: a page for each route; auto for many operations]",
+)
+
 format_option = click.option(
     "--format",
     type=click.Choice(["text", "json"]),

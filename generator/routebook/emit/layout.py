@@ -56,18 +56,21 @@ class Draft:
 
 
 def chosen(view: ReferenceView, layout: str) -> str:
-    """The layout itself, or for `auto` the one that fits.
+    """The layout itself, for `auto` the one that fits, and for none a usual one.
 
-    A single page has up to `FEW` operations. Groups have a page each, when none has more than
-    `MOST` operations or is larger than `LARGE`. Otherwise each operation has a page.
+    Usual is a page for each route of up to `FEW` operations, and `auto` for more. `auto` puts
+    up to `FEW` operations on a single page; each group on a page, when none has more than
+    `MOST` operations or is larger than `LARGE`; and otherwise each operation.
     """
-    if layout not in LAYOUTS:
+    if layout and layout not in LAYOUTS:
         raise RoutebookError(
             f"there is no layout {layout!r}", hint=f"use one of {', '.join(LAYOUTS)}"
         )
-    if layout != "auto":
-        return layout
     operations = [operation for group in view.groups for operation in group.operations]
+    if not layout and len(operations) <= FEW:
+        return "route"
+    if layout and layout != "auto":
+        return layout
     if len(operations) <= FEW and sum(map(weight.operation, operations)) <= LARGE:
         return "single"
     fits = all(

@@ -50,14 +50,15 @@ def pages(
     api: APIDescriptor,
     target: str = "markdown",
     templates: Path | None = None,
-    layout: str = "route",
+    layout: str = "",
 ) -> tuple[Page, ...]:
     """The reference of an API as pages, the index first.
 
     `target` is `markdown` (GFM, as GitHub shows it) or `mkdocs` (MkDocs with Material, and
     `MKDOCS_EXTENSIONS`). `templates` is a folder whose templates come before routebook's own.
     `layout` is one of `LAYOUTS`: all on one page (`single`), a page for each group, route or
-    operation, or what fits the API (`auto`). Raises `RoutebookError` for another target or
+    operation, or what fits the API (`auto`); without one, `route` for few operations and `auto`
+    for many. Raises `RoutebookError` for another target or
     layout, a description that cannot be shown, or a template that is wrong.
     """
     if target not in _TARGETS:

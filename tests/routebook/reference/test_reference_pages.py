@@ -28,6 +28,7 @@ from routebook import (
     SecurityRequirement,
     TagDescriptor,
 )
+from routebook.cli import options
 from routebook.emit.markdown import LAYOUTS, Page, navigation, pages, single_page
 from routebook.values import Value
 from routebook.walk import walk
@@ -190,6 +191,88 @@ def test_untagged_api_has_its_pages_at_the_top() -> None:
     )
     assert {"Blob": "routes/blob.md"} in navigation(pages(bare))
     check(bare)
+
+
+def test_command_line_has_every_layout() -> None:
+    assert options.LAYOUTS == LAYOUTS
+
+
+def test_unknown_layout_is_an_error() -> None:
+    with pytest.raises(RoutebookError, match="no layout 'book'"):
+        pages(API, layout="book")
+
+
+def many(count: int, tags: int) -> APIDescriptor:
+    """An API of some operations in some groups."""
+    return APIDescriptor(
+        title="Many",
+        version="1",
+        tags=tuple(TagDescriptor(name=f"t{tag}") for tag in range(tags)),
+        routes=tuple(
+            RouteDescriptor(
+                name=f"r{number}",
+                path=f"/a/w{number // 7}/r{number}",
+                methods=(MethodDescriptor(method="GET", tags=(f"t{number % tags}",)),),
+            )
+            for number in range(count)
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "tags", "layout", "expected"),
+    [
+        (40, 2, "auto", ["index.md"]),
+        (40, 2, "", ["index.md", "routes/r0.md", "routes/r1.md"]),
+        (41, 2, "", ["index.md", "groups/t0.md", "groups/t1.md"]),
+        (50, 2, "auto", ["index.md", "groups/t0.md", "groups/t1.md"]),
+        (51, 2, "auto", ["index.md", "operations/r0-get.md", "operations/r2-get.md"]),
+        (51, 2, "group", ["index.md", "groups/t0.md", "groups/t0-2.md"]),
+        (101, 2, "auto", ["index.md", "groups/t0.md", "operations/r0-get.md"]),
+    ],
+)
+def test_layout_fits_the_number_of_operations(
+    count: int, tags: int, layout: str, expected: list[str]
+) -> None:
+    found = pages(many(count, tags), layout=layout)
+    assert [page.path for page in found][:3] == expected
+
+
+def levels(entries: list[dict[str, Any]]) -> Iterator[int]:
+    """How many entries each level of a navigation has."""
+    yield len(entries)
+    for entry in entries:
+        for below in entry.values():
+            if isinstance(below, list):
+                yield from levels(below)
+
+
+@pytest.mark.parametrize("layout", ["operation", "group", "route"])
+def test_large_api_stays_easy_to_look_through(layout: str) -> None:
+    """No level of the navigation has more than 30 entries, and the index lists groups only."""
+    api = many(1000, 40)
+    found = pages(api, layout=layout)
+    assert max(levels(navigation(found))) <= 30
+    rows = [line for line in found[0].content.split("\n") if line.startswith("| [t")]
+    assert len(rows) == 40
+    assert all("| 25 |" in row for row in rows)
+    assert len(found[0].content) < 6_000
+
+
+def test_large_schemas_are_divided() -> None:
+    words = "A property that is described in a sentence of some length. " * 8
+    schema = {"type": "object", "properties": {f"p{n}": {"description": words} for n in range(99)}}
+    api = APIDescriptor(title="A", version="1", schemas={f"S{n}": schema for n in range(12)})
+    found = {page.path: page.content for page in pages(api)}
+    assert [path for path in found if path.startswith("schemas")] == [
+        "schemas.md",
+        "schemas/s0.md",
+        "schemas/s4.md",
+        "schemas/s8.md",
+    ]
+    assert max(map(len, found.values())) < 260_000
+    assert "](schemas/s8.md#schema-s11)" in found["schemas.md"]
+    check(api)
 
 
 def test_empty_api_has_an_index() -> None:

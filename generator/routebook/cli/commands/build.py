@@ -10,6 +10,7 @@ from routebook.cli import console, documents
 from routebook.cli.group import Make
 from routebook.cli.options import (
     api_argument,
+    layout_option,
     openapi_version_option,
     templates_option,
 )
@@ -31,9 +32,14 @@ from routebook.findings import DescriptionError
 )
 @openapi_version_option
 @templates_option
+@layout_option
 @quiet_option
 def command(
-    api: str | None, output: Path, openapi_version: str | None, templates: Path | None
+    api: str | None,
+    output: Path,
+    openapi_version: str | None,
+    templates: Path | None,
+    layout: str | None,
 ) -> None:
     """Make everything from the description of an API, and validate it.
 
@@ -54,7 +60,7 @@ def command(
         raise DescriptionError(invalid)
     templates = templates or settings.templates_folder
     with console.step("Writing the reference"):
-        pages = documents.reference_files(project.api, settings.target, templates)
+        pages = documents.reference_files(project.api, settings.target, templates, layout)
         page = documents.single_page(project.api, templates)
     yaml, json = documents.openapi_texts(project.api, version, ("yaml", "json"))
     files = {"openapi.yaml": yaml, "openapi.json": json, "api.md": page}

@@ -8,7 +8,7 @@ import click
 
 from routebook.cli import console, documents
 from routebook.cli.group import Make
-from routebook.cli.options import api_argument, templates_option
+from routebook.cli.options import api_argument, layout_option, templates_option
 from routebook.cli.project import sound_project
 from routebook.cli.quiet import quiet_option
 from routebook.configuration import TARGETS
@@ -35,6 +35,7 @@ from routebook.configuration import TARGETS
     type=click.Choice(TARGETS),
     help="Plain Markdown, or that of MkDocs. [default: of pyproject.toml, or markdown]",
 )
+@layout_option
 @quiet_option
 def command(
     api: str | None,
@@ -42,6 +43,7 @@ def command(
     single_page: Path | None,
     templates: Path | None,
     target: str | None,
+    layout: str | None,
 ) -> None:
     """Write the Markdown reference of an API: as pages, as one page, or both.
 
@@ -49,6 +51,7 @@ def command(
     routebook reference -o docs/reference
     routebook reference --single-page api.md
     routebook reference -o docs/reference --templates docs/templates
+    routebook reference openapi.yaml -o docs/reference --layout operation
     """
     if output is None and single_page is None:
         raise click.UsageError("Say where to: -o DIR for pages, --single-page FILE for one page.")
@@ -56,7 +59,7 @@ def command(
     templates = templates or project.configuration.templates_folder
     if output is not None:
         chosen = target or project.configuration.target
-        console.write_all(output, documents.reference_files(project.api, chosen, templates))
+        console.write_all(output, documents.reference_files(project.api, chosen, templates, layout))
     if single_page is not None:
         text = documents.single_page(project.api, templates)
         if str(single_page) == "-":
