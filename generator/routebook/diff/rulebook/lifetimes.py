@@ -129,6 +129,22 @@ def sunset_nearer(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} goes after {new}, not after {old}"
 
 
+@diff_rule("api-sunset-date-changed", on=Kind.OPERATION)
+def sunset_changed(pair: Pair) -> Iterator[str]:
+    """A deprecated operation goes on another day than it said, or says now when it goes.
+
+    Before: {deprecated: true, x-sunset: "9999-12-30"}
+    After: {deprecated: true, x-sunset: "9999-12-31"}
+    """
+    old, new = _sunsets(pair)
+    if new and new != old:
+        yield (
+            f"{pair.name} goes after {new}, not after {old}"
+            if old
+            else (f"{pair.name} says now that it goes after {new}")
+        )
+
+
 @diff_rule("api-path-sunset-parse", on=Kind.OPERATION, level="error")
 def old_sunset_unreadable(pair: Pair) -> Iterator[str]:
     """The sunset of a removed or changed operation is no date.

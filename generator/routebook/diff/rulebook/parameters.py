@@ -221,6 +221,22 @@ def sunset_nearer(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} goes after {new}, not after {old}"
 
 
+@diff_rule("request-parameter-sunset-date-changed", on=Kind.PARAMETER)
+def sunset_changed(pair: Pair) -> Iterator[str]:
+    """A deprecated request parameter goes on another day than it said, or says now when it goes.
+
+    Before: parameters: [{name: a, in: query, deprecated: true, x-sunset: "9999-12-30"}]
+    After: parameters: [{name: a, in: query, deprecated: true, x-sunset: "9999-12-31"}]
+    """
+    old, new = _sunsets(pair)
+    if new and new != old:
+        yield (
+            f"{pair.name} goes after {new}, not after {old}"
+            if old
+            else (f"{pair.name} says now that it goes after {new}")
+        )
+
+
 @diff_rule("request-parameter-reactivated", on=Kind.PARAMETER)
 def reactivated(pair: Pair) -> Iterator[str]:
     """A request parameter is not deprecated any more.

@@ -22,11 +22,7 @@ def _operation(pair: Pair, what: str) -> Iterator[Edit]:
     before = alternatives(whole.old.security if old is None else old, names)
     after = alternatives(whole.new.security if new is None else new)
     listed = alternatives(old or (), names), alternatives(new or ())
-    if not narrowed(before, after):
-        yield from _told(*listed, before, after, what, pair.name)
-        return
-    told = changes(*listed)
-    if not any(told.values()):
+    if not any(changes(*listed).values()):
         listed = before, after
     yield from _told(*listed, before, after, what, pair.name)
 
