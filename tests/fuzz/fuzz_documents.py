@@ -20,6 +20,10 @@ with atheris.instrument_imports(include=["routebook", "yaml", "json"]):
     from routebook.documents import parse
     from routebook.findings import DescriptionError, RoutebookError
 
+    for start in (b"openapi: 3.1.0", b"swagger: '2.0'"):  # loads what is loaded on first use
+        made = openapi.read(parse(start + b"\ninfo: {title: T, version: '1'}\npaths: {}", "a"))
+        openapi.write(made)
+
 
 def one(content: bytes) -> None:
     """Read one input; its first byte chooses between a name for JSON and one for YAML."""

@@ -12,8 +12,10 @@ import click
 from routebook import __version__
 from routebook.cli.quiet import quiet_option
 
-API = """API is package.module:NAME, a Python file or a registered name. Without one, it is the
-`api` of [tool.routebook] in pyproject.toml, or else the bundled Docker Registry HTTP API V2."""
+API = """API is an OpenAPI or Swagger document (.yaml, .json, - for standard input), a Python
+description (package.module:NAME, a file, a folder, a registered name), or REV: and one of these
+for what it was at a revision of git. Without one, it is the `api` of [tool.routebook] in
+pyproject.toml, or else the bundled Docker Registry HTTP API V2."""
 """What every command says about its argument."""
 
 

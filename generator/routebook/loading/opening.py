@@ -223,7 +223,9 @@ def _in_tree(found: Revision, tree: Path, what: str, allow_refs: tuple[str, ...]
         what, inner = project.api, project.root
         if is_document(what):
             with _readable():
-                return _read(documents.read_file(what, inner), what, allow_refs)
+                way = (inner / what).relative_to(tree)
+                document = documents.read_file(what, inner, shown=f"{found.name}:{way}")
+                return _read(document, what, allow_refs)
 
     def shown(file: str) -> str:
         return file.replace(f"{tree}/", f"{found.name}:", 1)
