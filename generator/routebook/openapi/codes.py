@@ -82,11 +82,11 @@ def narrowed(schema: Any, path: Path, values: Iterable[str], definitions: Defini
     """
     step, *rest = path
     if step == ITEMS:
-        inner = next(part["items"] for part in _parts(schema, definitions) if "items" in part)
+        inner = next((one["items"] for one in _parts(schema, definitions) if "items" in one), {})
         return {"items": _level(inner, tuple(rest), values, definitions)}
     if not rest:
         return {"allOf": [schema, {"properties": {step: {"enum": list(values)}}}]}
-    inner = dict(_properties(schema, definitions))[step]
+    inner = dict(_properties(schema, definitions)).get(step, {})
     narrow = _level(inner, tuple(rest), values, definitions)
     return {"allOf": [schema, {"properties": {step: narrow}}]}
 

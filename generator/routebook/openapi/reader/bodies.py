@@ -12,22 +12,25 @@ from routebook.openapi.reader import shapes
 from routebook.openapi.reader.basics import links, note_of
 from routebook.openapi.reader.parameters import Role, headers, media_type, media_types, parameter
 from routebook.openapi.reader.references import shared
-from routebook.openapi.reader.schemas import here
+from routebook.openapi.reader.schemas import noted_schema
 from routebook.openapi.reader.state import At, Object, State
 
 Shown = list[tuple[Object, ParameterDescriptor]]
 """Parameters that an operation or response has: as they are written, and what that is."""
 
 
-def error(value: Object) -> ErrorDescriptor:
+def error(state: State, value: Object, at: At) -> ErrorDescriptor:
     """An error code, all of it."""
-    return ErrorDescriptor(**{**here(value), "aliases": tuple(value.get("aliases", ()))})
+    made = {**value, "aliases": tuple(value.get("aliases", ()))}
+    if "detail" in made:
+        made["detail"] = noted_schema(state, made["detail"], at)
+    return ErrorDescriptor(**made)
 
 
-def codes_of(state: State, note: Object) -> tuple[ErrorDescriptor, ...]:
+def codes_of(state: State, note: Object, at: At) -> tuple[ErrorDescriptor, ...]:
     """The error codes that a note names, or describes."""
     return tuple(
-        state.errors[one] if isinstance(one, str) else error(one)
+        state.errors[one] if isinstance(one, str) else error(state, one, at)
         for one in note.get("error_codes", ())
     )
 
@@ -55,7 +58,7 @@ def response(
     made: Object = {"status_code": role, "component": component}
     errors: tuple[ErrorDescriptor, ...] = ()
     if note:
-        errors = _all_codes(state, note)
+        errors = _all_codes(state, note, at)
         made.update(told(state, note, errors, at))
     if "description" in given:
         made["description"] = given["description"]
@@ -76,11 +79,11 @@ def response(
     return state.put(ResponseDescriptor(**made), at)
 
 
-def _all_codes(state: State, note: Object) -> tuple[ErrorDescriptor, ...]:
+def _all_codes(state: State, note: Object, at: At) -> tuple[ErrorDescriptor, ...]:
     """The codes of a response; those of all that were merged into it, each once."""
     if "merged" not in note:
-        return codes_of(state, note)
-    return tuple(dict.fromkeys(one for part in note["merged"] for one in codes_of(state, part)))
+        return codes_of(state, note, at)
+    return tuple(dict.fromkeys(one for part in note["merged"] for one in codes_of(state, part, at)))
 
 
 def told(state: State, note: Object, errors: tuple[ErrorDescriptor, ...], at: At) -> Object:

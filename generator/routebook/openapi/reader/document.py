@@ -23,7 +23,7 @@ from routebook.openapi.reader.bodies import error
 from routebook.openapi.reader.components import components
 from routebook.openapi.reader.operations import Item, path_item
 from routebook.openapi.reader.references import shared
-from routebook.openapi.reader.schemas import here, schema
+from routebook.openapi.reader.schemas import noted_schema, schema
 from routebook.openapi.reader.state import At, Object, State
 
 
@@ -65,7 +65,7 @@ def _error_groups(state: State, note: Object) -> None:
         ErrorGroup(
             name=group["name"],
             description=group.get("description", ""),
-            errors=tuple(error(one) for one in group["errors"]),
+            errors=tuple(error(state, one, (None, NOTE)) for one in group["errors"]),
         )
         for group in note.get("error_groups", ())
     )
@@ -74,11 +74,15 @@ def _error_groups(state: State, note: Object) -> None:
 
 def _schemas(state: State, parts: Object) -> Object:
     """The named schemas, and those that only a note names."""
-    at: At = ((None, "components"), "schemas")
+    above: At = (None, "components")
+    at: At = (above, "schemas")
     given = parts.get("schemas", {})
-    noted = here(note_of(parts).get("schemas", {}))
+    noted = note_of(parts).get("schemas", {})
     state.names = frozenset((*given, *noted))
-    return {**{str(key): schema(state, one, (at, key)) for key, one in given.items()}, **noted}
+    return {
+        **{str(key): schema(state, one, (at, key)) for key, one in given.items()},
+        **{key: noted_schema(state, one, (above, NOTE)) for key, one in noted.items()},
+    }
 
 
 def _info(state: State, given: Object) -> Object:

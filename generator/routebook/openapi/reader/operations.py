@@ -24,6 +24,7 @@ from routebook.openapi.reader.basics import (
     servers,
 )
 from routebook.openapi.reader.bodies import Shown, body, content, response
+from routebook.openapi.reader.notes import fitting
 from routebook.openapi.reader.parameters import NOWHERE, Role, parameter, place_of
 from routebook.openapi.reader.references import canonical, component_of, follow, shared
 from routebook.openapi.reader.state import At, Object, State
@@ -73,7 +74,9 @@ def path_item(state: State, value: Any, at: At, role: Item, component: str = "")
     name, path = place.get("name", role.name), place.get("path", role.path)
     spanning = _spanning(path)
     outer = _parameters(state, given.get("parameters") or (), (where, "parameters"))
-    methods = tuple(_methods(state, given, note, outer, spanning, where))
+    methods: tuple[MethodDescriptor, ...] = ()
+    with fitting(state, where):
+        methods = tuple(_methods(state, given, note, outer, spanning, where))
     if outer and not methods:
         extra = {**extra, "parameters": given["parameters"]}
     made = RouteDescriptor(

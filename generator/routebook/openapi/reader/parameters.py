@@ -18,7 +18,7 @@ from routebook.openapi.parameters import HEADER
 from routebook.openapi.reader import shapes
 from routebook.openapi.reader.basics import deprecation, example, named, note_of
 from routebook.openapi.reader.references import follow, shared
-from routebook.openapi.reader.schemas import here, schema
+from routebook.openapi.reader.schemas import noted_schema, schema
 from routebook.openapi.reader.state import At, Object, State
 from routebook.schemas import split_schema
 from routebook.values import Type
@@ -164,7 +164,7 @@ def _document(state: State, made: Object, given: Object, note: Object, at: At) -
         if key in note:
             made[key] = note[key]
     if "schema" in note:
-        made["schema"] = here(note["schema"])
+        made["schema"] = noted_schema(state, note["schema"], at)
     if "type" in note:
         made["type"] = Type(note["type"])
     made["examples"] = tuple(_examples(state, note, at, False))
@@ -180,7 +180,10 @@ def _schema(state: State, value: Any, note: Object, at: At) -> Object:
     kind, own, regexp, default = split_schema(written, given)
     if "schema" in note:
         own = note["schema"]
-        own = {key: written[key] for key in own} if isinstance(own, list) else here(own)
+        if isinstance(own, list):
+            own = {key: written[key] for key in own}
+        else:
+            own = noted_schema(state, own, at)
     return {
         "type": kind,
         "schema": own,
@@ -243,7 +246,7 @@ def media_type(
     if "itemSchema" in given and state.has("3.2"):
         made["item_schema"] = schema(state, given["itemSchema"], (at, "itemSchema"))
     elif "item_schema" in note:
-        made["item_schema"] = here(note["item_schema"])
+        made["item_schema"] = noted_schema(state, note["item_schema"], at)
     if "encoding" in given:
         made["encoding"] = _encodings(state, given["encoding"], (at, "encoding"))
     if "format" in note:

@@ -13,6 +13,7 @@ from routebook.descriptors import APIDescriptor
 from routebook.findings import DescriptionError, Finding, Location, RoutebookError
 from routebook.nearest import hint
 from routebook.openapi.reader.document import api
+from routebook.openapi.reader.notes import fitting
 from routebook.openapi.reader.state import At, Object, State, pointer, shown
 
 Locate = Callable[[str], "Location | None"]
@@ -65,10 +66,12 @@ def read_data(data: Any, locate: Locate | None = None, name: str = "") -> Readin
     version = _version(data, locate)
     state = State(data, version)
     with _no_garbage():
+        made = None
         try:
-            made = api(state)
+            with fitting(state, None):
+                made = api(state)
         except DescriptionError:
-            made = None
+            pass
         except RecursionError as error:
             raise RoutebookError(
                 "it is nested too deeply to be read", place=name, hint="is it an OpenAPI document?"

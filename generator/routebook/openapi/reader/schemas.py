@@ -79,11 +79,29 @@ def schema(state: State, value: Any, at: At) -> Any:
     if type(value) is not dict:
         state.expected("a schema (an object or a boolean)", value, at)
         return {}
-    converter = Converter(state)
+    converter = Converter(state, state.version)
     made = converter.convert(value)
     if converter.odd:
         _tell(state, value, at)
+    if converter.odd_note:
+        state.expected("schemas as routebook writes them", value.get(NOTE, value), (at, NOTE))
     return made
+
+
+def noted_schema(state: State, value: Any, at: At) -> Any:
+    """A schema that stands in a note, and so in JSON Schema 2020-12 already.
+
+    Its references to others in notes lead to where those are afterwards.
+    """
+    if type(value) is bool or value is None:
+        return value
+    if type(value) is dict:
+        converter = Converter(state, "3.2")
+        made = converter.convert(here(value))
+        if not (converter.misplaced or converter.odd_note):
+            return made
+    state.expected("a schema as routebook writes it", value, at)
+    return {}
 
 
 def _fits(key: str, value: Any, version: str) -> bool:
@@ -101,11 +119,13 @@ def _fits(key: str, value: Any, version: str) -> bool:
 class Converter:
     """Converts one schema, from the inside out."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, version: str) -> None:
         self.state = state
-        self.actions = _ACTIONS[state.version]
+        self.version = version
+        self.actions = _ACTIONS[version]
         self.odd = False
-        self.level_odd = False
+        self.odd_note = False
+        self.misplaced = False
 
     def convert(self, value: Object) -> Any:
         """The schema in JSON Schema 2020-12: `value` itself where nothing differs."""
@@ -141,9 +161,9 @@ class Converter:
             if item[:21] != REFERENCE or item[21:] not in self.state.names:
                 self.odd = True
             return len(value) > 1
-        if _fits(key, item, self.state.version):
+        if _fits(key, item, self.version):
             return bool(action == _CONVERTED)
-        self.odd = self.level_odd = True
+        self.odd = self.misplaced = True
         return True
 
     def _named(self, value: Object) -> Object:
@@ -168,18 +188,32 @@ class Converter:
         """What stands in the place of a schema object."""
         if type(value) is bool:
             return value
-        self.odd = True
+        self.odd = self.misplaced = True
         return {IGNORED: {"": value}}
+
+    def _noted(self, value: Object) -> Any:
+        """A schema with a note of what the version cannot say."""
+        note = value[NOTE]
+        without = note.get("without", [])
+        if type(without) is not list or not all(type(one) is str for one in without):
+            self.odd_note = True
+            return {key: item for key, item in value.items() if key != NOTE}
+        made = up(value, self.version, inner=False)
+        if type(made) is not dict:
+            return made
+        inner = Converter(self.state, "3.2")
+        made = inner.convert(made)
+        self.odd_note = self.odd_note or inner.misplaced or inner.odd_note
+        return made
 
     def _special(self, value: Object) -> Any:
         """A schema that needs more than what is in it converted."""
         if type(value.get(NOTE)) is dict:
-            return up(value, self.state.version, inner=False)
-        version = self.state.version
+            return self._noted(value)
+        version = self.version
         aside: Object = {}
-        if self.level_odd:
+        if self.misplaced:
             aside = {key: item for key, item in value.items() if not _fits(key, item, version)}
-            self.level_odd = False
         if version == "3.0" and "$ref" in value and "$ref" not in aside:
             aside |= {k: v for k, v in value.items() if k != "$ref" and k[:2] != "x-"}
         out = {k: v for k, v in value.items() if k not in aside} if aside else value

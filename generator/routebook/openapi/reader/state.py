@@ -9,7 +9,8 @@ from routebook.errors import ErrorDescriptor, ErrorGroup
 from routebook.findings import DescriptionError, Finding
 from routebook.nearest import nearest
 from routebook.openapi.dialect import NOTE
-from routebook.openapi.reader.shapes import ANY, FLAG, LIST, OBJECT, TEXT, Shape
+from routebook.openapi.reader.notes import checked, checked_pools
+from routebook.openapi.reader.shapes import ANY, COMPONENTS, FLAG, LIST, OBJECT, TEXT, Shape
 from routebook.values import Value
 
 Object = dict[str, Any]
@@ -115,8 +116,12 @@ class State:
         for key in shape.needed:
             if key not in given:
                 self._missing(key, value, shape, at)
-        if NOTE in given and "extra" in given[NOTE]:
-            rest = {**rest, **self.mapping(given[NOTE], "extra", (at, NOTE))}
+        if NOTE in given:
+            check = checked_pools if shape is COMPONENTS else checked
+            note = check(self, given[NOTE], (at, NOTE))
+            given = {**given, NOTE: note}
+            if "extra" in note:
+                rest = {**rest, **note["extra"]}
         return given, rest
 
     def _with_mended(self, given: Object, key: str, kind: type, at: At) -> Object:

@@ -134,7 +134,7 @@ def _merged(
     inherited = tuple(made for _, made in shown)
     return ResponseDescriptor(
         status_code=union.status_code,
-        **told(state, note, codes_of(state, note), at),
+        **told(state, note, codes_of(state, note, at), at),
         summary=note.get("summary", ""),
         headers=roster(state, note["headers"], shown, Role(HEADER), at)
         if "headers" in note
