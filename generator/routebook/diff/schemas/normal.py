@@ -261,10 +261,6 @@ class _Gatherer:
         node = self.node
         if len(node.limits.get("boolean", ())) == 2:
             del node.limits["boolean"]
-        if "null" in node.limits:
-            if not node.limits["null"]:
-                node.types -= {"null"}
-            del node.limits["null"]
         node.types -= {kind for kind, values in node.limits.items() if not values}
         node.limits = {k: v for k, v in node.limits.items() if k in node.types}
         if "fraction" in node.types and any(

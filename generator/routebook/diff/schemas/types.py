@@ -20,10 +20,11 @@ def types(pair: Pair) -> Iterator[Outcome]:
     if not old.types or not new.types:
         yield from _never(pair)
         return
-    gone = (old.types - new.types) - (new.declared & old.declared) - {"null"}
-    come = (new.types - old.types) - (old.declared & new.declared) - {"null"}
-    if _listed(old) and _listed(new) and (gone or come):
+    if _listed(old) and _listed(new):
         return
+    apart = {"null"} if _null_alone(pair) else set()
+    gone = (old.types - new.types) - (new.declared & old.declared) - apart
+    come = (new.types - old.types) - (old.declared & new.declared) - apart
     if gone or come:
         before, now = _type(old), _type(new)
         action = "changed" if before and now else "added" if now else "removed"
@@ -32,19 +33,23 @@ def types(pair: Pair) -> Iterator[Outcome]:
 
 def nullable(pair: Pair) -> Iterator[Outcome]:
     """Whether `null` is accepted, as a type, a value or a branch."""
-    old, new = "null" in pair.old.types, "null" in pair.new.types
-    others = pair.old.types & pair.new.types - {"null"}
-    if old == new or not (pair.old.types and pair.new.types):
-        return
-    if not (_type(pair.old) and _type(pair.new)) and not (_listed(pair.old) or _listed(pair.new)):
-        return
-    if others or _listed(pair.old) or _listed(pair.new):
-        action = "added" if new else "removed"
-        effect = Effect.WIDENS if new else Effect.NARROWS
+    if pair.old.types and pair.new.types and _null_alone(pair):
+        appears = "null" in pair.new.types
+        action = "added" if appears else "removed"
+        effect = Effect.WIDENS if appears else Effect.NARROWS
         yield pair.edit("nullable", action, effect, _type(pair.old), _type(pair.new), path=())
-    elif not (pair.old.types ^ pair.new.types) - {"null"}:
-        effect = removed_or_added(old, new)
-        yield pair.edit("type", "changed", effect, _type(pair.old), _type(pair.new))
+
+
+def _null_alone(pair: Pair) -> bool:
+    """Whether `null` comes or goes, and that is an edit of its own beside other types."""
+    old, new = pair.old, pair.new
+    if ("null" in old.types) == ("null" in new.types):
+        return False
+    if _listed(old) and _listed(new):
+        return True
+    if not (_type(old) and _type(new)):
+        return False
+    return bool(old.types & new.types - {"null"}) or _listed(old) or _listed(new)
 
 
 def _never(pair: Pair) -> Iterator[Outcome]:
