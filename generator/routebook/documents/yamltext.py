@@ -30,15 +30,20 @@ def parse_yaml(text: str, name: str) -> Any:
     and aliases that stand for too much.
     """
     try:
-        return Builder(name).build(text)
+        return _built(text, name, pairs=False)
+    except DescriptionError as problem:
+        if not may_be_pairs(problem, text):
+            raise
+    return _built(paired(text), name, pairs=True)
+
+
+def _built(text: str, name: str, *, pairs: bool) -> Any:
+    try:
+        return Builder(name, pairs=pairs).build(text)
     except DuplicateError:
         from routebook.documents.yamlplaces import duplicates
 
         raise DescriptionError(duplicates(text, name)) from None
-    except DescriptionError as problem:
-        if not may_be_pairs(problem, text):
-            raise
-    return Builder(name, pairs=True).build(paired(text))
 
 
 class Builder:

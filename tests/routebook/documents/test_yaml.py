@@ -198,6 +198,7 @@ ERRORS = [
     ("x:\n- {200: a, '200': b}", "a.yaml:2:12", "'200' stands twice"),
     ("- &k a\n- {a: 1, *k : 2}", "a.yaml:2:10", "'a' stands twice"),
     ("<<: {}\n<<: {}", "a.yaml:2:1", "'<<' stands twice"),
+    (r'{a: "\ud83d\ude00", b: 1, b: 2}', "a.yaml:1:25", "'b' stands twice"),
     ("a: !foo b", "a.yaml:1:4", "found !foo"),
     ("a: !!python/object:os.system x", "a.yaml:1:4", "found !!python/object:os.system"),
     ("a: !!set {b}", "a.yaml:1:4", "found !!set"),
