@@ -1,0 +1,167 @@
+"""No edit of a description goes unseen: a rule sees it, or a waiver says why none does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from diff_edits import (
+    HELD,
+    Edit,
+    api,
+    edits,
+    media,
+    parameter,
+    response,
+    with_media,
+    with_request,
+    with_response,
+)
+from routebook import (
+    APIDescriptor,
+    ErrorDescriptor,
+    ErrorGroup,
+    RequestDescriptor,
+    Type,
+    descriptors,
+    errors,
+    metadata,
+)
+from routebook.descriptors import ComponentsDescriptor
+from routebook.diff import diff
+from routebook.diff.examples import PAIRS
+from routebook.values import Value
+
+TODAY = date(2026, 1, 1)
+
+WAIVED = {
+    "aliases": "an anchor of the reference; nothing on the wire",
+    "component": "the name of a shared part; the same part inline is no change",
+    "extra": "extensions, and fields that are not modelled, make no promise that rules know",
+    "info_extra": "the same for the information about the API",
+    "documented_only": "whether the OpenAPI document lists it; requests are the same",
+    "RouteDescriptor.name": "what code knows the route by; for webhooks it is the webhook",
+    "ErrorGroup.name": "how codes are grouped in the reference",
+    "ErrorGroup.description": "what is said about a group in the reference",
+    "Deprecation.since": "when it was deprecated, which changes nothing for callers",
+    "Deprecation.replacement": "advice to callers",
+    "APIDescriptor.security=()": "nothing is said, and nothing is needed: the same",
+    "MethodDescriptor.security in webhook=()": "the same",
+    "RouteDescriptor.path in webhook": "a webhook has no path",
+    "RequestDescriptor.path_parameters in ": "path parameters always are required",
+    "RequestDescriptor.path_parameters in callback": "the same",
+    "ParameterDescriptor.required in path": "the same",
+    "ParameterDescriptor.name in querystring": "it is not on the wire",
+    "ParameterDescriptor.explode=True": "what the style has anyway",
+    "ParameterDescriptor.explode=False": "what the style has anyway",
+    "ParameterDescriptor.allow_reserved in response header": "it is about URLs",
+    "ParameterDescriptor.allow_empty_value in response header": "it is about URLs",
+    "EncodingDescriptor.name": "an encoding that says nothing beside a name",
+    "EncodingDescriptor.explode=True": "what the style has anyway",
+}
+"""Fields, with class, position or value, that no rule sees; each with its reason."""
+
+
+def _unseen() -> list[Edit]:
+    return [
+        edit
+        for edit in edits()
+        if edit.old != edit.new
+        and not diff(edit.old, edit.new, today=TODAY, witnesses=False).findings
+    ]
+
+
+def _waiver(edit: Edit) -> str:
+    owned = f"{edit.owner}.{edit.field}"
+    placed = f"{owned} in {edit.position}"
+    names = edit.field, owned, placed, f"{owned}={edit.value}", f"{placed}={edit.value}"
+    return next((name for name in names if name in WAIVED), "")
+
+
+def test_every_edit_is_seen_or_waived() -> None:
+    waivers = {str(edit): _waiver(edit) for edit in _unseen()}
+    assert [edit for edit, waiver in waivers.items() if not waiver] == []
+    assert WAIVED.keys() - set(waivers.values()) == set(), "waivers that nothing needs"
+
+
+def test_every_class_of_descriptors_is_edited() -> None:
+    known = {
+        value
+        for module in (descriptors, metadata, errors)
+        for value in vars(module).values()
+        if isinstance(value, type) and issubclass(value, Value) and value is not Value
+    }
+    assert known - set(HELD) == {ComponentsDescriptor}, "what nothing uses reaches nobody"
+
+
+POSITIONS: dict[str, Callable[[Any], APIDescriptor]] = {
+    "query": lambda schema: with_parameter("query_parameters", schema),
+    "header": lambda schema: with_parameter("headers", schema),
+    "path": lambda schema: with_parameter("path_parameters", schema),
+    "request body": lambda schema: with_media(media(schema=schema), request=True),
+    "response body": lambda schema: with_media(media(schema=schema), request=False),
+    "items of a stream": lambda schema: with_media(media(item_schema=schema), request=False),
+    "response header": lambda schema: with_response(
+        response(headers=(parameter(type=Type.ANY, schema=schema),))
+    ),
+    "error detail": lambda schema: api(
+        error_groups=(ErrorGroup(name="all", errors=(ErrorDescriptor(value="A", detail=schema),)),)
+    ),
+}
+"""Where a schema may stand."""
+
+
+def with_parameter(field: str, schema: Any) -> APIDescriptor:
+    name = "id" if field == "path_parameters" else "limit"
+    held: dict[str, Any] = {field: (parameter(name=name, type=Type.ANY, schema=schema),)}
+    return with_request(RequestDescriptor(**held))
+
+
+USUAL = {
+    "uniqueItems": False,
+    "deprecated": False,
+    "readOnly": False,
+    "writeOnly": False,
+    "minContains": 1,
+}
+"""Values that keywords have when they are not there."""
+
+SILENT = {
+    "contentSchema": "JSON Schema asserts nothing of what a text contains",
+    "x-extensible-enum": "an extension: its values are no promise",
+}
+"""Keywords that no rule sees, each with its reason."""
+
+
+def _meaning(schema: Any, *, request: bool) -> Any:
+    """What of a schema a rule must see."""
+    if not isinstance(schema, dict):
+        return schema
+    if schema.get("readOnly" if request else "writeOnly") is True:
+        return "not sent"
+    return {
+        key: {name: _meaning(one, request=request) for name, one in value.items()}
+        if key == "properties"
+        else value
+        for key, value in schema.items()
+        if key not in SILENT and USUAL.get(key) is not value and USUAL.get(key) != value
+    }
+
+
+@pytest.mark.parametrize("position", POSITIONS)
+def test_every_edit_of_a_schema_is_seen(position: str) -> None:
+    request = position in ("query", "header", "path", "request body")
+    for one, other in PAIRS:
+        for old, new in ((one, other), (other, one), (_nested(one), _nested(other))):
+            if _meaning(old, request=request) == _meaning(new, request=request):
+                continue
+            held = POSITIONS[position]
+            report = diff(held(old), held(new), today=TODAY, witnesses=False)
+            assert report.findings, (old, new)
+
+
+def _nested(schema: Any) -> Any:
+    return {"type": "object", "properties": {"p": schema}}
