@@ -142,7 +142,7 @@ def _shortest(product: Any) -> Iterator[tuple[Any, ...]]:
 def _best_first(
     product: Any, ways: dict[Any, list[tuple[Any, Any]]], left: dict[Any, int]
 ) -> Iterator[tuple[Any, ...]]:
-    count = itertools.count()
+    count = itertools.count(0, -1)  # of equal ways the newest: straight to an end, not all abreast
     heap = [(left[product.initial], next(count), product.initial, ())]
     while heap:
         _, _, state, text = heappop(heap)
