@@ -37,7 +37,7 @@ texts = st.text(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(api=strategies.apis(most_routes=1), title=texts)
 def test_the_package_is_the_description(api: APIDescriptor, title: str) -> None:
     """With types it is equal; without, it says the same word for word, and 1 is not 1.0 or true.

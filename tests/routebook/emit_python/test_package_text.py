@@ -156,6 +156,21 @@ def test_what_is_shared_is_one_object() -> None:
     assert '"limit"' not in "".join(text for path, text in files.items() if path != "parameters.py")
 
 
+def test_what_has_a_name_in_the_document_keeps_it() -> None:
+    """Also where something without a name would have had it first."""
+    nameless = RequestDescriptor(query_parameters=(parameter("limit"),))
+    named = RequestDescriptor(query_parameters=(parameter("max", component="Limit"),))
+    described = api(
+        *(
+            route(f"/r{n}", method(requests=(one,)))
+            for n, one in enumerate([nameless] * 2 + [named])
+        )
+    )
+    source = package(described)["parameters.py"]
+    assert source.index("LIMIT_QUERY = ") < source.index("LIMIT = ")
+    assert 'component="Limit"' in source.partition("LIMIT = ")[2]
+
+
 def test_equal_parts_without_a_name_become_one_but_only_when_equal_to_the_letter() -> None:
     """1, 1.0 and True are equal in Python, and different in JSON."""
     parts = [parameter("n", examples=(value,)) for value in (1, 1.0, True, 1)]

@@ -95,7 +95,8 @@ class Plan:
         """Every constant, after those that it is made of."""
         self.names: dict[str, Names] = {}
         """The names that are taken, by module."""
-        self._shared = _shared(api, keys)
+        self._shared, components = _shared(api, keys)
+        self._given = {key: self._place(*one) for key, one in components.items()}
         self._found: dict[tuple[str, int], Definition] = {}
         self._homes = homes.RouteHomes()
         self._visit_api(api)
@@ -153,17 +154,22 @@ class Plan:
         if not shared and not self._stands_alone(value, parent, home):
             self._visit_parts(value, home, prefix, owner)
             return
-        place = homes.of_kind(value, field) if shared else home
         key = ("" if shared else home, self.keys.of(value))
         found = self._found.get(key)
         if found is None:
-            choices = naming.choices(value, field, "" if shared else prefix)
-            found = Definition(value, place, self.names_of(place).take(*choices))
-            self._visit_parts(value, place, found.name, found)
+            given = self._given.get(key[1]) if shared else None
+            place, name = given or self._place(value, field, *(() if shared else (home, prefix)))
+            found = Definition(value, place, name)
+            self._visit_parts(value, place, name, found)
             self._found[key] = found
             self.ordered.append(found)
         if owner is not None:
             owner.needs.append(found)
+
+    def _place(self, value: Value, field: str, home: str = "", prefix: str = "") -> tuple[str, str]:
+        """The module and the name of a constant; without `home`, those of one that is shared."""
+        place = home or homes.of_kind(value, field)
+        return place, self.names_of(place).take(*naming.choices(value, field, prefix))
 
     def _visit_parts(self, value: Value, home: str, prefix: str, owner: Definition | None) -> None:
         for name, part in parts(value):
@@ -181,22 +187,31 @@ class Plan:
         return large and isinstance(value, ResponseDescriptor)
 
 
-def _shared(api: APIDescriptor, keys: Keys) -> set[int]:
-    """The numbers of the values that have a constant in the module of their kind."""
+def _shared(api: APIDescriptor, keys: Keys) -> tuple[set[int], dict[int, tuple[Value, str]]]:
+    """The numbers of the values that have a constant in the module of their kind.
+
+    Beside them, those that have a component name, with their fields, in the author's order: they
+    are the first to get names.
+    """
+    components: dict[int, tuple[Value, str]] = {}
     uses: Counter[int] = Counter()
     objects: Counter[int] = Counter()
     found: set[int] = set()
     stack: list[Value] = [api]
     while stack:
-        for _, part in parts(stack.pop()):
+        inside: list[Value] = []
+        for name, part in parts(stack.pop()):
             key = keys.of(part)
             merged = isinstance(part, _MERGED)
             uses[key] += merged
             objects[id(part)] += 1
-            if getattr(part, "component", "") or isinstance(part, _ALWAYS):
+            if getattr(part, "component", ""):
+                components.setdefault(key, (part, name))
+            if key in components or isinstance(part, _ALWAYS):
                 found.add(key)
             if uses[key] > 1 or (objects[id(part)] > 1 and any(rendered(part))):
                 found.add(key)
             if not merged or uses[key] == 1:
-                stack.append(part)
-    return found
+                inside.append(part)
+        stack += reversed(inside)
+    return found, components

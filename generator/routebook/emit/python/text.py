@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterator
 from unicodedata import ucd_3_2_0 as unicode
 
 WIDTH = 100
@@ -20,6 +21,7 @@ _UNSAFE = re.compile(
     "\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufe00-\ufe0f\ufeff\ufff0-\uffff"
     "\U00010000-\U0010ffff]"
 )
+_JOINT = re.compile(r"[^/?&#=_.-]*[/?&#=_.-]|[^/?&#=_.-]+")
 _TOKEN = re.compile(r"[^ ]+ *| +")
 
 
@@ -78,12 +80,21 @@ def _split_line(line: str, room: int) -> list[str]:
         if current.text:
             found.append(current.text)
         current = _Piece(room)
-        for char in "" if current.add(token) else token:  # a word that is longer than a line
-            if not current.add(char):
+        for part in [] if current.add(token) else _parts(token, room):
+            if not current.add(part):
                 found.append(current.text)
                 current = _Piece(room)
-                current.add(char)
+                current.add(part)
     return [*found, current.text]
+
+
+def _parts(word: str, room: int) -> Iterator[str]:
+    """A word that is longer than a line, in parts: at the joints of URLs, or else anywhere."""
+    for part in _JOINT.findall(word):
+        if width(literal(part)) <= room:
+            yield part
+        else:
+            yield from part
 
 
 class _Piece:
