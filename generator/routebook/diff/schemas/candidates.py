@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from routebook.diff.schemas.node import Node
-from routebook.diff.schemas.parts import Conjunction, Part
+from routebook.diff.schemas.parts import Conjunction, Part, type_of
 from routebook.diff.schemas.samples import (
     ANYTHING,
     MISSING,
@@ -76,12 +76,24 @@ class Search:
             parts += [part.below(one, "dependentSchemas") for one in mapping(value).values()]
         parts += [branch for union in node.unions for branch in union.branches]
         base = self._base() if "object" in self._node.types else {}
+        yield from self._conditional(base)
         for part in parts[:24]:
             for value in sampler.several((part,)):
+                if type_of(value) not in self._node.types:
+                    continue
                 yield value
                 if isinstance(value, dict) and base:
                     yield {**base, **value}
                     yield {**value, **base}
+
+    def _conditional(self, base: dict[str, Any]) -> Iterator[Any]:
+        """Objects that meet a condition, and what then must hold."""
+        for value, part in self._node.find("if", "object"):
+            met, then = (
+                self._own.object_of(self._own.node((part.below(one, "if"),)), 4)
+                for one in (value, part.schema.get("then", True))
+            )
+            yield {**base, **then, **met}
 
     def _base(self) -> dict[str, Any]:
         return self._own.object_of(self._node, 0)
@@ -116,12 +128,25 @@ class Search:
                     for name, needs in mapping(value).items():
                         filler = full.get(name, self._filler(name))
                         yield {**base, name: filler}
+                        yield self._completed({**base, name: filler}, full)
                         wanted = (
                             needs if isinstance(needs, list) else mapping(needs).get("required")
                         )
                         without = set(wanted or ()) - {name}
                         rest = {k: v for k, v in full.items() if k not in without}
                         yield {**rest, name: filler}
+
+    def _completed(self, made: dict[str, Any], full: dict[str, Any]) -> dict[str, Any]:
+        """An object with what its properties need beside them."""
+        needs: dict[str, Any] = {}
+        for value, _ in self._node.find("dependentRequired", "object"):
+            needs.update(mapping(value))
+        names = list(made)
+        for name in names:
+            more = [one for one in needs.get(name, ()) if one not in made]
+            made.update((one, full.get(one, self._filler(one))) for one in more)
+            names += more
+        return made
 
     def _filler(self, name: str) -> Any:
         value = self._own.one(self._node.of_property(name), 8)

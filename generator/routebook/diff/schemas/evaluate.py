@@ -66,6 +66,8 @@ def evaluate(
     kinds = (first.types & then.types) - first.limits.keys() - then.limits.keys()
     pair = Pair(first, then, direction, relate, kinds, normals)
     outcomes = [outcome for evaluator in _ALWAYS for outcome in evaluator(pair)]
+    if not first.types and not then.types:
+        return outcomes
     if bool(first.unions) != bool(then.unions):
         whole = composition.wrapped(pair)
         if whole is not None:

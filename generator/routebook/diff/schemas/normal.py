@@ -161,6 +161,9 @@ class _Gatherer:
                 continue
             if keyword == "dependentSchemas" and "object" not in mask:
                 continue
+            if keyword == "not" and part.schema["not"] in (True, {}):
+                self._allow(frozenset(), mask)
+                continue
             self.node.opaque.append((keyword, Found(part.schema[keyword], part)))
 
     def _close(self, part: Part, mask: frozenset[str], start: int, choices: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from routebook.diff.schemas.model import Direction
 from routebook.diff.schemas.normal import View
 from routebook.diff.schemas.objects import flag, hidden_in
 from routebook.diff.schemas.pair import Child, Outcome, Step
-from routebook.diff.schemas.parts import NOTES, REFERENCE, Conjunction, Part
+from routebook.diff.schemas.parts import NOTES, REFERENCE, Conjunction, Part, value_key
 
 _PLAIN = NOTES | {"type", "format", "required", "properties", "items", "anyOf", "oneOf"}
 _PLAIN |= {"additionalProperties", "minItems", "maxItems", "uniqueItems", "minProperties"}
@@ -37,7 +38,7 @@ class Sameness:
         if len(old) != len(new):
             return False
         pairs = zip(old, new, strict=True)
-        return all(one.schema is two.schema or one.schema == two.schema for one, two in pairs)
+        return all(one.schema is two.schema or same(one.schema, two.schema) for one, two in pairs)
 
     def dirty(self, schema: Any) -> bool:
         """Whether a schema refers, at any depth, to a component that changed."""
@@ -100,7 +101,22 @@ class Sameness:
 
 
 def _alike(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    return name in old and name in new and bool(old[name] == new[name])
+    return name in old and name in new and same(old[name], new[name])
+
+
+def same(old: Any, new: Any) -> bool:
+    """Whether two JSON values are equal; 1 and true are not, as they are for Python."""
+    if old != new:
+        return False
+    if not isinstance(old, (Mapping, list, tuple)):
+        return isinstance(old, bool) == isinstance(new, bool)
+    first: Any = old
+    try:
+        if marshal.dumps(first, 2) == marshal.dumps(new, 2):
+            return True
+    except ValueError:  # a mapping that is no dict, or a value that is very deep
+        pass
+    return bool(value_key(old) == value_key(new))
 
 
 def _references(schema: Any) -> Iterator[str]:

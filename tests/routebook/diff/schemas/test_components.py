@@ -1,0 +1,128 @@
+"""One cause is told once; recursion ends; nothing is walked route by route."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from routebook.diff.schemas import Comparer, Comparison, Direction, Effect
+
+REF = "#/components/schemas/"
+
+
+def to(name: str) -> dict[str, Any]:
+    return {"$ref": REF + name}
+
+
+def record(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties}
+
+
+def causes(result: Comparison) -> list[tuple[str, str]]:
+    return [(one.old_name, edit.keyword) for one in result.shared for edit in one.edits]
+
+
+def test_a_cause_in_a_component_is_one_object_for_all_who_reach_it() -> None:
+    old = {"User": record(name={"type": "string"}), "Team": record(lead=to("User"))}
+    new = {**old, "User": record(name={"type": "string", "maxLength": 5})}
+    comparer = Comparer(old, new)
+    user = comparer.compare(to("User"), to("User"), Direction.REQUEST)
+    team = comparer.compare(to("Team"), to("Team"), Direction.REQUEST)
+    listed = {"type": "array", "items": to("Team")}
+    several = comparer.compare(listed, listed, Direction.REQUEST)
+    assert user.edits == team.edits == several.edits == ()
+    assert user.shared[0] is team.shared[0] is several.shared[0]
+    edit = user.shared[0].edits[0]
+    assert (edit.keyword, edit.place, edit.new_at) == (
+        "maxLength",
+        "name",
+        ("User", "/properties/name/maxLength"),
+    )
+    answer = comparer.compare(to("User"), to("User"), Direction.RESPONSE)
+    assert answer.shared[0] is not user.shared[0]
+    assert not answer.shared[0].edits[0].breaks
+
+
+def test_a_cause_in_a_merged_component_is_told_there() -> None:
+    old = {"Base": record(name={"type": "string"})}
+    new = {"Base": {**record(name={"type": "string"}), "required": ["name"]}}
+    users = [{"allOf": [to("Base"), record(**{key: {"type": "integer"}})]} for key in ("a", "b")]
+    comparer = Comparer(old, new)
+    found = [comparer.compare(one, one, Direction.REQUEST) for one in users]
+    assert [causes(one) for one in found] == [[("Base", "required")]] * 2
+    assert found[0].edits == ()
+
+
+def test_a_component_that_moved_from_one_branch_to_another_is_no_edit() -> None:
+    old = {"A": record(x={"type": "string"}, y={"type": "string"}), "B": record()}
+    new = {"A": record(x={"type": "string"}), "B": record(y={"type": "string"})}
+    both = {"allOf": [to("A"), to("B")]}
+    result = Comparer(old, new).compare(both, both, Direction.RESPONSE)
+    assert (result.effect, result.edits, result.shared) == (Effect.EQUAL, (), ())
+
+
+def test_recursive_components() -> None:
+    old = {"Tree": record(label={"type": "string"}, left=to("Tree"), right=to("Tree"))}
+    same = {"Tree": record(right=to("Tree"), left=to("Tree"), label={"type": ["string"]})}
+    other = {"Tree": record(label={"type": "integer"}, left=to("Tree"), right=to("Tree"))}
+    renamed = {"Node": record(label={"type": "string"}, left=to("Node"), right=to("Node"))}
+    for new, name in ((same, "Tree"), (renamed, "Node")):
+        found = Comparer(old, new).compare(to("Tree"), to(name), Direction.REQUEST)
+        assert (found.effect, found.shared) == (Effect.EQUAL, ())
+    comparer = Comparer(old, other)
+    result = comparer.compare(to("Tree"), to("Tree"), Direction.REQUEST)
+    assert causes(result) == [("Tree", "type")]
+    witness = comparer.witness(result.shared[0].edits[0])
+    assert witness is not None
+    assert isinstance(witness.value["label"], str)
+
+
+def test_references_that_lead_in_a_circle_or_nowhere_end() -> None:
+    circle = {"A": to("B"), "B": {"allOf": [to("A")]}}
+    other = {"A": to("B"), "B": {"allOf": [to("A")], "type": "string"}}
+    comparer = Comparer(circle, other)
+    assert comparer.compare(to("A"), to("A"), Direction.REQUEST).effect is Effect.NARROWS
+    lost = Comparer({}, {"A": {"type": "string"}})
+    assert lost.compare(to("A"), to("A"), Direction.REQUEST).effect is Effect.UNKNOWN
+    edits = lost.compare(to("A"), to("A"), Direction.REQUEST).edits
+    assert [edit.keyword for edit in edits if edit.reason] == ["$ref"]
+
+
+def test_every_component_reaches_every_other() -> None:
+    """With a walk for each route this would not end: there are 60! of them."""
+    names = [f"C{number}" for number in range(60)]
+
+    def components(kind: str) -> dict[str, Any]:
+        choice = {"anyOf": [to(name) for name in names]}
+        return {
+            name: record(**{f"p{name}": {"type": kind}}, next=choice, id={"const": name})
+            for name in names
+        }
+
+    comparer = Comparer(components("string"), components("integer"))
+    found = [comparer.compare(to(name), to(name), Direction.REQUEST) for name in names]
+    assert {len(one.shared) for one in found} == {60}
+    assert len({id(shared) for one in found for shared in one.shared}) == 60
+
+
+def test_deep_schemas_end() -> None:
+    old: Any = {"type": "string"}
+    new: Any = {"type": "integer"}
+    for _ in range(400):
+        old, new = record(a=old), record(a=new)
+    result = Comparer({}, {}).compare(old, new, Direction.REQUEST)
+    assert [edit.keyword for edit in result.edits] == ["type"]
+
+
+def test_a_witness_is_an_instance_of_the_component() -> None:
+    def order(*sizes: str) -> dict[str, Any]:
+        item = {**record(id={"type": "integer"}, size={"enum": sizes}), "required": ["id", "size"]}
+        items = {"type": "array", "minItems": 2, "items": item}
+        return {"Order": {**record(items=items), "required": ["items"]}}
+
+    comparer = Comparer(order("s", "m", "l"), order("s", "m"))
+    edit = comparer.compare(to("Order"), to("Order"), Direction.REQUEST).shared[0].edits[0]
+    assert (edit.keyword, edit.subject, edit.place) == ("enum", '"l"', "items[].size")
+    witness = comparer.witness(edit)
+    assert witness is not None
+    assert "l" in {one["size"] for one in witness.value["items"]}
+    assert len(witness.value["items"]) == 2
