@@ -25,8 +25,8 @@ def command(folder: Path, name: str | None, title: str | None, force: bool) -> N
     """Start a new description: a small one that is right, to be changed into your own.
 
     \b
-    routebook init notes-api                    the package notes_api in the folder notes-api
-    routebook init . --name shop --title Shop   here
+    routebook init notes-api                    the package is notes_api
+    routebook init . --name shop --title Shop   here, with names of your own
 
     It has a pyproject.toml with [tool.routebook], a package with the description, and a README.
     """
