@@ -39,6 +39,8 @@ def fetch(url: str, allowed: Iterable[str]) -> bytes:
 
     Redirections are followed only to where `allowed` reaches.
     """
+    from http.client import HTTPException
+    from urllib.error import HTTPError
     from urllib.request import HTTPRedirectHandler, build_opener
 
     among = tuple(allowed)
@@ -48,6 +50,7 @@ def fetch(url: str, allowed: Iterable[str]) -> bytes:
             self, req: Any, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
         ) -> Any:
             if not is_allowed(newurl, among):
+                fp.close()
                 raise RoutebookError(
                     f"{url} redirects to {newurl}, which is not allowed",
                     hint=f"allow it with --allow-refs {newurl}",
@@ -57,7 +60,10 @@ def fetch(url: str, allowed: Iterable[str]) -> bytes:
     try:
         with build_opener(Redirects).open(url, timeout=SECONDS) as answer:
             content: bytes = answer.read(LARGEST + 1)
-    except (OSError, ValueError) as problem:
+    except HTTPError as problem:
+        problem.close()
+        raise RoutebookError(f"{url} cannot be fetched: {problem}") from None
+    except (OSError, HTTPException, ValueError) as problem:
         raise RoutebookError(f"{url} cannot be fetched: {problem}") from None
     if len(content) > LARGEST:
         raise RoutebookError(f"{url} is larger than {LARGEST // 2**20} MB")

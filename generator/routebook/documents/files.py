@@ -72,9 +72,10 @@ class Files:
         Raises `RoutebookError` when that is not allowed, or there is none, and
         `DescriptionError` for one that cannot be parsed.
         """
-        if is_url(reference) or (base.folder is None and is_url(base.uri)):
-            return self._remote(urljoin(base.uri, reference))
         parts = urlsplit(reference)
+        remote = base.folder is None and is_url(base.uri)
+        if is_url(reference) or (remote and not parts.scheme):
+            return self._remote(urljoin(base.uri, reference))
         if len(parts.scheme) > 1 or parts.netloc:
             raise RoutebookError(
                 f"expected a file or a web address, found {reference!r}",

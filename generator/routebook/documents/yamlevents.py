@@ -98,6 +98,8 @@ def syntax_error(problem: Any, text: str, name: str) -> DescriptionError:
     message = problem.problem or problem.context or "it cannot be parsed"
     context = f" {problem.context}" if problem.context and problem.problem else ""
     location = Location(file=name, line=mark.line + 1, column=mark.column + 1)
+    if mark.line > text.count("\n"):  # libyaml ends the last line where the file does not
+        location = at(name, text, len(text))
     hint = ""
     if "\\t" in message or "tab" in message:
         hint = "indent with spaces (YAML 1.2.2, section 6.1)"

@@ -317,7 +317,7 @@ def test_places_are_those_of_the_files(tmp_path: Path) -> None:
         ("http://[", "is no reference", ""),
         ("sub", "there is no file 'sub'", ""),
         ("a%00b", "there is no file", ""),
-        ("bad.yaml", "bad.yaml:2:1: is not YAML", ""),
+        ("bad.yaml", "bad.yaml:1:5: is not YAML", ""),
         ("loop.yaml", "references go round in a circle: ", "one of them must lead"),
     ],
 )

@@ -215,7 +215,7 @@ ERRORS = [
     ("- &a {}\n- {*a : b}", "a.yaml:2:4", "found a mapping or list"),
     ("a:\n\tb: c", "a.yaml:2:1", "cannot start any token"),
     ("a: b: c", "a.yaml:1:5", "mapping values are not allowed"),
-    ("a: [b", "a.yaml:2:1", "is not YAML"),
+    ("a: [b", "a.yaml:1:6", "is not YAML"),
     ("a: 'b", "a.yaml:1:6", "found unexpected end of stream"),
     ("a: \x00", "a.yaml:1:4", "found U+0000"),
     ("a: \x07", "a.yaml:1:4", "found U+0007"),
