@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from routebook import configuration
 from routebook.cli import console
 from routebook.cli.options import allowed_refs
 from routebook.configuration import Configuration
+from routebook.deep import deep
 from routebook.descriptors import APIDescriptor
 from routebook.findings import DescriptionError
 from routebook.loading import open_api
@@ -36,6 +39,8 @@ class Project:
 
 def open_project(spec: str | None) -> Project:
     """Load the API that an argument names; without one the configured API, or the bundled one."""
+    if (context := click.get_current_context(silent=True)) is not None:
+        context.with_resource(deep())  # documents may nest as deeply as their reader allows
     found = configuration.find()
     base, search = (
         (found.root, found.search) if spec is None else (Path.cwd(), (*found.search, found.root))

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from routebook.documents.deep import deep
+from routebook.deep import deep
 from routebook.documents.files import Files, Source, Target
 from routebook.documents.model import Document, Tokens
 from routebook.documents.problems import finding, split, tokens

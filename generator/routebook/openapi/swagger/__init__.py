@@ -24,7 +24,7 @@ def convert(document: Document) -> tuple[Document, tuple[Finding, ...]]:
     The findings are warnings, each with its place. What is no valid Swagger is left as it is, for
     the reader to tell; the places of the result are those of the original.
     """
-    from routebook.documents.deep import deep
+    from routebook.deep import deep
     from routebook.openapi.swagger.conversion import converted  # its parts take a while
 
     with deep():

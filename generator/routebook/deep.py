@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 FRAMES = 20_000
-"""Enough for `DEPTH` values in each other, with some forty calls for each."""
+"""Enough for 500 values in each other, the most that documents may have, and forty calls each."""
 
 
 @contextmanager
