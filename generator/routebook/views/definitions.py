@@ -10,6 +10,7 @@ from routebook.schemas import LISTED, NAMED, REFERENCE, SINGLE, to_json_schema
 from routebook.values import Schema, Value
 from routebook.views.sharing import answers, methods
 
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 _HOLDERS = ("schema", "item_schema", "detail")
 
 
@@ -52,7 +53,7 @@ class Definitions:
     def _convert(self, schema: Schema, found: dict[str, Any]) -> Any:
         known = self._converted.get(id(schema))
         if known is None:
-            made = schema if _is_plain(schema) else to_json_schema(schema, found)
+            made = schema if is_plain(schema) else to_json_schema(schema, found)
             known = self._converted[id(schema)] = (schema, made)
         return known[1]
 
@@ -84,18 +85,23 @@ def _schemas(value: Any, seen: set[int]) -> Iterator[Schema]:
     stack = [value]
     while stack:
         item = stack.pop()
-        if isinstance(item, tuple):
+        if type(item) is tuple:
             stack.extend(reversed(item))
         elif isinstance(item, Value) and id(item) not in seen:
             seen.add(id(item))
             names: tuple[str, ...] = type(item).__slots__
+            inner = []
             for name in names:
-                if name in _HOLDERS and (schema := getattr(item, name)) is not None:
-                    yield schema
-            stack.extend(getattr(item, name) for name in reversed(names) if name not in _HOLDERS)
+                part = getattr(item, name)
+                if name in _HOLDERS:
+                    if part is not None:
+                        yield part
+                elif part and type(part) not in _SCALARS:
+                    inner.append(part)
+            stack.extend(reversed(inner))
 
 
-def _is_plain(schema: Any) -> bool:
+def is_plain(schema: Any) -> bool:
     """Whether a schema is JSON data as it stands, which needs no conversion."""
     stack = [schema]
     while stack:
@@ -108,9 +114,6 @@ def _is_plain(schema: Any) -> bool:
         elif kind not in _SCALARS:
             return False
     return True
-
-
-_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def _recursive(targets: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

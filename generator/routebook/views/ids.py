@@ -16,12 +16,14 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORDS = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _RUN = re.compile("[^a-z0-9]+")
 _ALIAS = re.compile("[^A-Za-z0-9_.:-]+")
 
 
+@lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """A name as part of an id: its words in lower-case ASCII, with hyphens between them.
 

@@ -9,7 +9,7 @@ from routebook.views import merging, scalars
 from routebook.views.conform import Conformity
 from routebook.views.definitions import Definitions, reference
 
-_LEVELS = (3, 2, 1)
+_LEVELS = (2, 1)
 """How many levels of optional properties a sample has, and has when it is long otherwise."""
 _LONG = 160
 """How many values a sample has at most that shows more than one level."""
@@ -212,6 +212,8 @@ class _Maker:
         names = dict.fromkeys(schema.get("required") or ())
         for name, others in (schema.get("dependentRequired") or {}).items():
             names.update(dict.fromkeys(others) if name in properties or name in names else {})
+        if not self._without:
+            return names
         return {name: None for name in names if not self._hidden(properties.get(name))}
 
     def _hidden(self, schema: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from routebook.views import escape
@@ -91,7 +91,7 @@ class Shapes:
         else:
             for name, row in inner.rows:
                 whole = _below(path, name)
-                branch.rows.append((whole, replace(row, name=escape.code(whole))))
+                branch.rows.append((whole, _renamed(row, whole)))
 
     def _table(self, branch: _Branch) -> TableView:
         schema = branch.schema if isinstance(branch.schema, dict) else {}
@@ -170,6 +170,18 @@ class _Later:
 
     def below(self, path: str) -> _Later:
         return _Later(_below(self.path, path), self.waiting)
+
+
+def _renamed(row: FieldView, path: str) -> FieldView:
+    """The row of a property under another path."""
+    return FieldView(
+        name=escape.code(path),
+        type=row.type,
+        required=row.required,
+        default=row.default,
+        constraints=row.constraints,
+        description=row.description,
+    )
 
 
 def _below(path: str, name: str) -> str:

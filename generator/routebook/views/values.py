@@ -11,7 +11,8 @@ from routebook.descriptors import ExampleDescriptor, MediaTypeDescriptor, Parame
 from routebook.errors import ErrorDescriptor
 from routebook.paths import PathTemplate, Variable
 from routebook.schemas import parameter_schema, plain
-from routebook.views.definitions import Definitions
+from routebook.values import Value
+from routebook.views.definitions import Definitions, is_plain
 from routebook.views.jsontext import pretty
 from routebook.views.samples import Sampler
 
@@ -29,7 +30,8 @@ class Values:
     def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
         self._sampler = Sampler(definitions)
-        self._texts: dict[tuple[int, str], tuple[MediaTypeDescriptor, str]] = {}
+        self._parameters: dict[int, tuple[ParameterDescriptor, Any]] = {}
+        self._texts: dict[tuple[int, str, str], tuple[Value, str]] = {}
 
     def sample(self, schema: Any) -> Any:
         """A value that satisfies a JSON Schema."""
@@ -41,6 +43,12 @@ class Values:
 
     def of(self, parameter: ParameterDescriptor) -> Any:
         """An example of a parameter: its own, or one that satisfies its schema."""
+        known = self._parameters.get(id(parameter))
+        if known is None:
+            known = self._parameters[id(parameter)] = (parameter, self._of(parameter))
+        return known[1]
+
+    def _of(self, parameter: ParameterDescriptor) -> Any:
         for example in parameter.examples:
             if not isinstance(example, ExampleDescriptor):
                 return plain(example)
@@ -57,7 +65,7 @@ class Values:
         """
         for example in media.examples:
             if not example.external_value:
-                return plain(example.value)
+                return example.value if is_plain(example.value) else plain(example.value)
         schema = media.schema if media.schema is not None else media.item_schema
         if schema is None:
             return None
@@ -65,12 +73,13 @@ class Values:
 
     def text(self, media: MediaTypeDescriptor, without: str) -> str:
         """A body as it is sent. One that is made here is cut where it is long."""
-        key = (id(media), without)
+        own = next((item for item in media.examples if not item.external_value), None)
+        source = media if own is None else own
+        key = (id(source), media.content_type, without)
         known = self._texts.get(key)
         if known is None:
             text = body_text(media, self.body(media, without))
-            own = any(not example.external_value for example in media.examples)
-            known = self._texts[key] = (media, cut(text, _LONGEST if own else _LONG))
+            known = self._texts[key] = (source, cut(text, _LONG if own is None else _LONGEST))
         return known[1]
 
     def envelope(self, error: ErrorDescriptor) -> dict[str, Any]:

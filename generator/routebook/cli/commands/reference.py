@@ -9,7 +9,7 @@ import click
 from routebook.cli import console, documents
 from routebook.cli.group import Make
 from routebook.cli.options import api_argument, layout_option, templates_option
-from routebook.cli.project import sound_project
+from routebook.cli.project import open_project, sound_project
 from routebook.cli.quiet import quiet_option
 from routebook.configuration import TARGETS
 
@@ -55,7 +55,9 @@ def command(
     """
     if output is None and single_page is None:
         raise click.UsageError("Say where to: -o DIR for pages, --single-page FILE for one page.")
-    project = sound_project(api)
+    # A document may be shown whatever its examples are like: `check` is for those.
+    is_document = api is not None and (api == "-" or Path(api).suffix.lower() in documents.SUFFIXES)
+    project = open_project(api) if is_document else sound_project(api)
     templates = templates or project.configuration.templates_folder
     if output is not None:
         chosen = target or project.configuration.target
