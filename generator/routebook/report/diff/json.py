@@ -11,7 +11,7 @@ from routebook.diff.model import Change, Report, Side
 from routebook.diff.summary import counts, next_version, step
 from routebook.report.diff import Options
 
-FEW = 10
+FEW = 5
 """How many of the operations that a change reaches are listed when not all are."""
 
 LONG = 2000
