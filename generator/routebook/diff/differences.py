@@ -189,3 +189,36 @@ def differs(
             if pattern == "":
                 return one.reason
     return ""
+
+
+def page() -> str:
+    """The page "Where we differ", in Markdown."""
+    rows = [
+        f"| `{one.rule}` | {', '.join(one.levels)} | {_shown(one)} | {one.reason} |"
+        for one in DIFFERENCES
+    ]
+    return "\n".join((*_INTRODUCTION, *rows, ""))
+
+
+def _shown(one: Difference) -> str:
+    instead = [pattern for pattern in one.instead if pattern]
+    if not instead:
+        return "nothing"
+    return " or ".join("the same id, other level" if p == "same" else f"`{p}`" for p in instead)
+
+
+_INTRODUCTION = (
+    "# Where we differ from oasdiff",
+    "",
+    "Rule ids are those of [oasdiff](https://github.com/oasdiff/oasdiff) where the meaning is the",
+    "same, so that severity files and dashboards go on to work. Where we do not say what it says,",
+    "this table tells why. A level is never set by hand: it follows from what an edit does to the",
+    "accepted values, and for whom.",
+    "",
+    "What we see beyond that has ids of the same pattern: callbacks and webhooks in their own",
+    "direction, parameters with `content`, `style` and `explode`, response headers, servers,",
+    "links, encodings, security by what suffices, error codes and variants of requests.",
+    "",
+    "| oasdiff says | at | we say | because |",
+    "| --- | --- | --- | --- |",
+)
