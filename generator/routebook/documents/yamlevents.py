@@ -15,8 +15,30 @@ _PAIR = re.compile(
 )
 
 
+_BREAKS = "\x85\u2028\u2029"
+"""Characters that end a line in YAML 1.1, and so in libyaml, but not in YAML 1.2 (section 5.4)."""
+
+
 def events(text: str, name: str) -> Iterator[Any]:
     """PyYAML's events of a text. Raises `DescriptionError` where it is no YAML."""
+    if any(one in text for one in _BREAKS):
+        return _without_breaks(text, name)
+    return _events(text, name)
+
+
+def _without_breaks(text: str, name: str) -> Iterator[Any]:
+    """The events of a text in which other characters stand in for `_BREAKS` meanwhile."""
+    private = (chr(code) for code in range(0xE000, 0xF8FF))
+    unused = (one for one in private if one not in text)
+    away = dict(zip(map(ord, _BREAKS), unused, strict=False))
+    back = {ord(one): code for code, one in away.items()}
+    for event in _events(text.translate(away), name):
+        if getattr(event, "value", None):
+            event.value = event.value.translate(back)
+        yield event
+
+
+def _events(text: str, name: str) -> Iterator[Any]:
     from yaml.error import YAMLError
 
     parser = _parser(text)

@@ -104,6 +104,14 @@ SCALARS: list[tuple[str, Any]] = [
     (r"'\ud83d\ude00'", r"\ud83d\ude00"),
     (r'"a\/b\tc\nd\0"', "a/b\tc\nd\0"),
     ("\U0001f600", "\U0001f600"),
+    # characters that ended a line in YAML 1.1
+    ('"a\u2028 b"', "a\u2028 b"),
+    ("a\u2028b", "a\u2028b"),
+    ("'a \u2029b'", "a \u2029b"),
+    ('"a\x85b"', "a\x85b"),
+    ("a\x85b", "a\x85b"),
+    ("|\n a\x85b\n c\u2028\n", "a\x85b\nc\u2028\n"),
+    ("\ue000\u2028", "\ue000\u2028"),
     # over several lines
     ("|\n a\n  b\n\n c\n", "a\n b\n\nc\n"),
     ("|-\n a\n", "a"),
@@ -159,6 +167,8 @@ DOCUMENTS: list[tuple[str, Any]] = [
     ("{a: [1, 'b', {c: d}], \"e\":1}", {"a": [1, "b", {"c": "d"}], "e": 1}),
     ("[a, b,]", ["a", "b"]),
     ("{a, b: }", {"a": None, "b": None}),
+    ("a: b\u2028c", {"a": "b\u2028c"}),
+    ("a\u2028b: c", {"a\u2028b": "c"}),
     ("# c\na: b # d\nc: d#e\n", {"a": "b", "c": "d#e"}),
     ("%YAML 1.2\n---\na: no\n...\n", {"a": "no"}),
     ("--- !!map\na: b", {"a": "b"}),
