@@ -183,12 +183,18 @@ def differs(
     for one in DIFFERENCES:
         if level not in one.levels or not fnmatchcase(rule, one.rule):
             continue
-        for pattern in one.instead:
-            if rule in here if pattern == "same" else any(fnmatchcase(r, pattern) for r in here):
-                return one.reason
-            if pattern == "":
-                return one.reason
+        if any(_said(pattern, rule, here) for pattern in one.instead):
+            return one.reason
     return ""
+
+
+def _said(pattern: str, rule: str, here: set[str]) -> bool:
+    """Whether what is said of an operation is what a difference says we say."""
+    if pattern == "":
+        return rule not in here
+    if pattern == "same":
+        return rule in here
+    return any(fnmatchcase(one, pattern) for one in here)
 
 
 def page() -> str:
