@@ -24,6 +24,7 @@ from routebook.diff.schemas.parts import (
     types_of,
     value_key,
 )
+from routebook.diff.schemas.wellformed import wellformed
 
 
 class View:
@@ -34,6 +35,7 @@ class View:
         self._nodes: dict[tuple[int, ...], Node] = {}
         self._busy: set[tuple[int, ...]] = set()
         self._kept: list[Conjunction] = []
+        self._cleaned: dict[int, Mapping[str, Any]] = {}
 
     def target(self, reference: Any) -> Part | None:
         """The component that a reference names; None when it names none."""
@@ -49,7 +51,7 @@ class View:
 
         That is a `$ref`, or an `allOf` of one schema.
         """
-        schema = part.schema
+        schema = self.cleaned(part).schema
         listed = schema.get("allOf")
         single = isinstance(listed, list) and len(listed) == 1
         if ("$ref" in schema) == single:
@@ -60,6 +62,16 @@ class View:
             return None
         target = part.below(listed[0], "allOf", 0) if single else self.target(schema["$ref"])
         return None if target is None else (target, notes)
+
+    def cleaned(self, part: Part) -> Part:
+        """A part without malformed keywords; the same one where there are none."""
+        if not isinstance(part.schema, Mapping):
+            return part
+        known = self._cleaned.get(id(part.schema))
+        if known is None:
+            known = self._cleaned[id(part.schema)] = wellformed(part.schema)
+            self._kept.append((part,))
+        return part if known is part.schema else part._replace(schema=known)
 
     def busy(self, conjunction: Conjunction) -> bool:
         """Whether its normal form is being made."""
@@ -99,7 +111,8 @@ class _Gatherer:
         node.types = (node.types - mask) | (node.types & mask & types)
         node.declared = (node.declared - mask) | (node.declared & mask & types)
 
-    def _add(self, part: Part, mask: frozenset[str]) -> None:
+    def _add(self, given: Part, mask: frozenset[str]) -> None:
+        part = self._view.cleaned(given)
         schema = part.schema
         if not isinstance(schema, Mapping):
             if schema is False:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -122,12 +123,26 @@ def value_key(value: Any) -> Any:
 def compiled(pattern: str) -> re.Pattern[str] | None:
     """A pattern as Python reads it; None when it cannot."""
     try:
-        return re.compile(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return re.compile(pattern)
     except (re.error, RecursionError, OverflowError):
         return None
 
 
+_NESTED = re.compile(r"[+*}]\??[^()]*\)+[+*{]")
+SHORT = 24
+"""How long a text may be that is matched with a pattern of repeats inside repeats."""
+
+
+def costly(pattern: str) -> bool:
+    """Whether matching may take a time that grows exponentially with the text."""
+    return _NESTED.search(pattern) is not None
+
+
 def matches(pattern: str, text: str) -> bool:
-    """Whether a text matches; not when the pattern cannot be read."""
+    """Whether a text matches; not when the pattern cannot be read, or takes too long."""
+    if len(text) > SHORT and costly(pattern):
+        return False
     expression = compiled(pattern)
     return expression is not None and expression.search(text) is not None

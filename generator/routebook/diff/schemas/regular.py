@@ -14,6 +14,7 @@ from routebook.diff.schemas.model import Effect
 
 _LONGEST = 120
 _STATES = 400
+_FAR = 14
 _REPEATS = re.compile(r"\{(\d*),?(\d*)\}")
 _HARD = re.compile(r"\\[bBAZzpPkK1-9]|\(\?(?!:)|[*+?}]\+")
 _TYPICAL = " aA0-_.:/@é\n"
@@ -71,6 +72,8 @@ def _anchored(pattern: str) -> str | None:
     """The same pattern, for a whole text; None when it is beyond what can be compared."""
     if len(pattern) > _LONGEST or _HARD.search(pattern) or not _few_repeats(pattern):
         return None
+    if _exponential(pattern):
+        return None
     start, end = pattern.startswith("^"), pattern.endswith("$") and not pattern.endswith("\\$")
     inner = pattern[start : len(pattern) - end]
     bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", inner, flags=re.DOTALL)
@@ -97,6 +100,22 @@ def _few_repeats(pattern: str) -> bool:
         if total > 300:
             return False
     return True
+
+
+_ENDLESS = re.compile(r"[*+]|\{\d+,\}")
+
+
+def _exponential(pattern: str) -> bool:
+    """Whether the automaton may have to remember which of many places may be the start."""
+    first = 0 if not pattern.startswith("^") else None
+    endless = _ENDLESS.search(pattern)
+    if endless and first is None:
+        first = endless.end()
+    if first is None:
+        return False
+    rest = re.sub(r"\\.", "a", pattern[first:])
+    counted = [max(int(low or 0), int(high or 0)) for low, high in _REPEATS.findall(rest)]
+    return max(counted, default=0) > _FAR or re.sub(r"\.[*+]", "", rest).count(".") > _FAR
 
 
 def texts(wanted: tuple[str, ...], unwanted: tuple[str, ...], most: int = 3) -> list[str]:

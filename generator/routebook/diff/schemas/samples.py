@@ -9,7 +9,7 @@ from typing import Any
 
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.normal import View
-from routebook.diff.schemas.parts import Conjunction, Part, matches
+from routebook.diff.schemas.parts import SHORT, Conjunction, Part, costly, matches
 from routebook.diff.schemas.regular import texts
 from routebook.diff.schemas.scalars import accepts, bound, limit, multiple, patterns
 
@@ -171,7 +171,9 @@ def _lengths(node: Node, other: Node | None) -> list[int]:
             *([int(low.value) - 1] if low else []),
             *found,
         ]
-    return [length for length in found if 0 <= length <= _LONGEST]
+    asked = [one for node_ in (node, other) if node_ for one in patterns(node_)]
+    longest = SHORT if any(map(costly, asked)) else _LONGEST
+    return [length for length in found if 0 <= length <= longest]
 
 
 def numbers(node: Node, other: Node | None) -> Iterator[Any]:

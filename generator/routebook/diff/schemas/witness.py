@@ -17,6 +17,7 @@ from routebook.diff.schemas.model import Direction, SchemaEdit
 from routebook.diff.schemas.normal import View
 from routebook.diff.schemas.pair import Step
 from routebook.diff.schemas.parts import Conjunction
+from routebook.diff.schemas.quick import Quick
 from routebook.diff.schemas.samples import MISSING, Sampler, named_by
 
 _TRIED = 160
@@ -34,6 +35,7 @@ class Prover:
         self._entries = entries
         self._samplers = Sampler(views[0]), Sampler(views[1])
         self._checks = Check(views[0].definitions), Check(views[1].definitions)
+        self._quick = Quick(views[0].definitions), Quick(views[1].definitions)
         self._above = _parents(entries, roots)
 
     def prove(self, edit: SchemaEdit, home: Key) -> Witness | None:
@@ -63,8 +65,19 @@ class Prover:
         yield from others
 
     def _shows(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
+        if not self._may_show(value, ends, own):
+            return False
         accepted = self._checks[own].accepts(ends[own], value)
         return accepted and not self._checks[1 - own].accepts(ends[1 - own], value)
+
+    def _may_show(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
+        """Whether a closer look is worth its time."""
+        quick, other = self._quick[own], self._quick[1 - own]
+        try:
+            accepted = all(quick.accepts(part.schema, value) for part in ends[own])
+            return accepted and not all(other.accepts(p.schema, value) for p in ends[1 - own])
+        except Exception:  # noqa: BLE001  # a broken schema, or one that only jsonschema knows
+            return True
 
     def _lifted(self, value: Any, home: Key, own: int) -> Any:
         """The instance inside one of the component or root above; `MISSING` when it is lost.
