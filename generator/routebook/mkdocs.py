@@ -47,6 +47,9 @@ log = get_plugin_logger(__name__)
 MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 """The OpenAPI document's file endings, and what they hold (RFC 9512, RFC 8259)."""
 
+DOCUMENTS = (".yaml", ".yml", ".json")
+"""What the names of OpenAPI documents end with, which are shown whatever `check` says of them."""
+
 VERSIONS = ("3.0", "3.1", "3.2")
 
 
@@ -55,7 +58,8 @@ class RoutebookConfig(Config):  # type: ignore[no-untyped-call]
     """The options of one use of the plugin."""
 
     api = option.Type(str, default="")
-    """`package.module:NAME`, a registered name or a Python file; as on the command line."""
+    """An OpenAPI document, `package.module:NAME`, a registered name or a Python file; as on the
+    command line."""
     enabled = option.Type(bool, default=True)
     """Whether anything is made at all."""
     path = option.Type(str, default="reference")
@@ -64,6 +68,9 @@ class RoutebookConfig(Config):  # type: ignore[no-untyped-call]
     """What the navigation calls them, where it does not say so itself."""
     templates = option.Optional(option.Dir(exists=True))
     """A folder of templates that take the place of those with the same name."""
+    layout = option.Optional(option.Choice(markdown.LAYOUTS))
+    """How the pages are divided: `auto`, `single`, `group`, `route` or `operation`; without it a
+    page for each route, and `auto` for many operations."""
     openapi = option.Type(str, default="openapi")
     """The OpenAPI document's name, without `.yaml` and `.json`; empty for no document."""
     openapi_version = option.Choice(VERSIONS, default="3.1")
@@ -96,7 +103,8 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
             _forget(self._sources)
             spec, root, self._api = _load(self.config.api, base)
             self._sources = tuple(_sources(spec, root))
-            _refuse_errors(self._api)
+            if not spec.lower().endswith(DOCUMENTS):
+                _refuse_errors(self._api)
             folders = (resources.templates(), self._templates())
         except RoutebookError as error:
             raise PluginError(_told(error)) from error
@@ -160,7 +168,8 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         return Path(self.config.templates) if self.config.templates else None
 
     def _pages(self, api: APIDescriptor) -> tuple[markdown.Page, ...]:
-        pages = markdown.pages(api, target="mkdocs", templates=self._templates())
+        layout = self.config.layout or ""
+        pages = markdown.pages(api, "mkdocs", self._templates(), layout)
         return tuple(replace(page, path=f"{self.config.path}/{page.path}") for page in pages)
 
     def _documents(self, api: APIDescriptor) -> dict[str, str]:

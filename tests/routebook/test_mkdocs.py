@@ -278,3 +278,53 @@ def test_a_changed_file_is_read_again_and_watched_with_the_templates(
     text = dedent(DESCRIPTION).replace("TITLE", "Afterwards")
     (tmp_path / "things.py").write_text(text, encoding="utf-8")
     assert "Afterwards" in (served.build() / "openapi.json").read_text(encoding="utf-8")
+
+
+DOCUMENT = """
+openapi: 3.1.0
+info: {title: Things, version: "1"}
+paths:
+  /things:
+    get:
+      operationId: listThings
+      tags: [things]
+      responses: {"200": {description: Ok.}}
+    post:
+      operationId: addThing
+      tags: [things]
+      responses: {"201": {description: Added.}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        ("operation", "reference/operations/things-post.md"),
+        ("group", "reference/groups/things.md"),
+        ("route", "reference/routes/things.md"),
+        ("single", "reference/index.md"),
+        ("auto", "reference/index.md"),
+        (None, "reference/routes/things.md"),
+    ],
+)
+def test_a_document_is_shown_in_any_layout(
+    site: Site, tmp_path: Path, layout: str | None, expected: str
+) -> None:
+    (tmp_path / "things.yaml").write_text(DOCUMENT, encoding="utf-8")
+    use = {"api": "things.yaml", **({"layout": layout} if layout else {})}
+    folder = built(site(use))
+    page = folder / expected.replace("index.md", "index.html").replace(".md", "/index.html")
+    assert 'id="op-things-post"' in page.read_text(encoding="utf-8")
+
+
+def test_an_unknown_layout_is_refused(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(Abort):
+        load_config(str(site({"layout": "book"})), theme="mkdocs")
+    assert "option 'layout'" in caplog.text
+
+
+def test_a_document_that_cannot_be_read_is_told(
+    site: Site, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "things.yaml").write_text("openapi: 3.1.0\npaths: 7\n", encoding="utf-8")
+    assert "things.yaml" in refused(site({"api": "things.yaml"}), caplog)
