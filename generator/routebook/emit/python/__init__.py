@@ -6,8 +6,8 @@ parts shared. The text is what `ruff format` makes of it, with lines of 100 colu
 
 from __future__ import annotations
 
-from routebook.descriptors import APIDescriptor
 from routebook.deep import deep
+from routebook.descriptors import APIDescriptor
 from routebook.emit.python.assembly import Assembly
 from routebook.emit.python.plain import without_types
 
