@@ -82,7 +82,9 @@ def narrowed(schema: Any, path: Path, values: Iterable[str], definitions: Defini
     """
     step, *rest = path
     if step == ITEMS:
-        inner = next((one["items"] for one in _parts(schema, definitions) if "items" in one), {})
+        inner: Any = next(
+            (one["items"] for one in _parts(schema, definitions) if "items" in one), {}
+        )
         return {"items": _level(inner, tuple(rest), values, definitions)}
     if not rest:
         return {"allOf": [schema, {"properties": {step: {"enum": list(values)}}}]}

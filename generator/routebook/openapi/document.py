@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from routebook import paths
 from routebook.descriptors import APIDescriptor, RouteDescriptor
 from routebook.findings import Finding, RoutebookError
 from routebook.openapi.basics import (
@@ -18,9 +17,9 @@ from routebook.openapi.basics import (
 )
 from routebook.openapi.bodies import error_object
 from routebook.openapi.components import components, listed, named_schemas
-from routebook.openapi.context import Context, JsonObject, noted, slots, unique, with_extra
+from routebook.openapi.context import Context, JsonObject, hints, noted, slots, unique, with_extra
 from routebook.openapi.dialect import NOTE
-from routebook.openapi.names import RouteNames
+from routebook.openapi.names import RouteNames, key_of, template_of
 from routebook.openapi.operations import OperationIds, path_item
 from routebook.schemas import REFERENCE, two_schemas
 
@@ -115,9 +114,11 @@ def _paths(
     aside: JsonObject = {}
     names = RouteNames()
     for route in routes:
-        key = paths.parse(route.path).bare
+        odd = hints(route.extra).get("path")
+        key = key_of(route.path) if odd is None else odd
         if key not in out:
-            out[key] = path_item(context, route, names.name(key), key, ids, aside)
+            path = key if odd is None else template_of(key)
+            out[key] = path_item(context, route, names.name(key), path, ids, (aside, key))
             continue
         with context.at(route.name):
             context.lost(f"a second route with the path {key}")

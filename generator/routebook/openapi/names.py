@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from routebook import paths
+from routebook.findings import RoutebookError
+
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BETWEEN = re.compile(r"[\W_]+")
 
@@ -27,3 +30,42 @@ class RouteNames:
             name = f"{base}-{number}"
         self._taken.add(name)
         return name
+
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+
+
+def template_of(key: str) -> str:
+    """The path template for a key among a document's paths.
+
+    It is the key itself wherever that is one. Otherwise a variable without a name gets one, the
+    second of one name another, and a brace that stands alone is escaped.
+    """
+    try:
+        paths.parse(key)
+    except RoutebookError:
+        return _mended(key)
+    return key
+
+
+def _mended(key: str) -> str:
+    out: list[str] = []
+    names: set[str] = set()
+    for index, part in enumerate(_VARIABLE.split(key)):
+        if index % 2 == 0:
+            out.append(part.replace("{", "%7B").replace("}", "%7D"))
+            continue
+        base = part.partition(":")[0] or "variable"
+        name = base
+        number = 1
+        while name in names:
+            number += 1
+            name = f"{base}-{number}"
+        names.add(name)
+        out.append(f"{{{name}}}")
+    return "".join(out)
+
+
+def key_of(template: str) -> str:
+    """The key that routebook writes for a path template: the template without patterns."""
+    return paths.parse(template).bare

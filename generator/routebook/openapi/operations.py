@@ -217,12 +217,12 @@ def path_item(
     name: str,
     path: str,
     ids: OperationIds | None = None,
-    aside: JsonObject | None = None,
+    aside: tuple[JsonObject, str] | None = None,
 ) -> JsonObject:
     """A Path Item Object, or from OpenAPI 3.1 on the reference to it.
 
     A reader takes `name` for the route's name and `path` for its path. Notes that differ go to
-    `aside`, by path, when the item is a reference, which has no room for them.
+    `aside`, under its key, when the item is a reference, which has no room for them.
     """
     notes: JsonObject = {}
     if route.name != name:
@@ -234,7 +234,7 @@ def path_item(
         return context.share("pathItems", route.component, content, notes, "3.1")
     written = context.share("pathItems", route.component, content, since="3.1")
     if notes and "$ref" in written:
-        aside[path] = notes
+        aside[0][aside[1]] = notes
         return written
     return noted(written, **notes)
 

@@ -36,7 +36,16 @@ def findings(document: Mapping[str, Any]) -> tuple[Finding, ...]:
             hint=f"versions that can be validated: {', '.join(_VALIDATORS)}",
         )
     try:
-        return tuple(_finding(error) for error in validator(document).iter_errors())
+        return tuple(_finding(error) for error in validator(_judged(document)).iter_errors())
+    except _CRASHES as error:
+        return (
+            Finding(
+                rule="openapi-invalid",
+                place="#",
+                message=f"the validator fails: {type(error).__name__}: {error}"[:_LONGEST],
+                hint="mend what else is told of the document, and validate it again",
+            ),
+        )
     except RecursionError:
         return (
             Finding(
@@ -46,6 +55,19 @@ def findings(document: Mapping[str, Any]) -> tuple[Finding, ...]:
                 hint="find the named schema whose `allOf` leads back to it, and break the circle",
             ),
         )
+
+
+_CRASHES = (AttributeError, LookupError, TypeError, ValueError)
+"""What the validator raises for documents that are so wrong that it stumbles."""
+
+
+def _judged(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The document without the extensions among its paths: the validator takes them for paths."""
+    paths = document.get("paths")
+    if not isinstance(paths, Mapping) or not any(str(key).startswith("x-") for key in paths):
+        return document
+    left = {key: item for key, item in paths.items() if not str(key).startswith("x-")}
+    return {**document, "paths": left}
 
 
 def _finding(error: Any) -> Finding:

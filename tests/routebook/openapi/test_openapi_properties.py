@@ -14,7 +14,7 @@ from routebook.openapi import VERSIONS, losses, read, validate, write
 from routebook.openapi.dialect import down, up
 
 heavy = settings(
-    max_examples=60,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

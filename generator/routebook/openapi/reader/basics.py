@@ -219,15 +219,12 @@ def _flow(state: State, value: Any, at: At, name: str) -> OAuthFlow:
     return state.put(made, at)
 
 
-def deprecation(given: Object) -> Deprecation | None:
+def deprecation(state: State, given: Object, at: At) -> Deprecation | None:
     """That something is deprecated, and what a note says of it."""
     if not given.get("deprecated"):
         return None
     note = note_of(given).get("deprecated")
-    return Deprecation(**note) if note else _DEPRECATED
-
-
-_DEPRECATED = Deprecation()
+    return state.put(Deprecation(**(note if type(note) is dict else {})), (at, "deprecated"))
 
 
 _VALUES = frozenset({"dataValue", "serializedValue"})

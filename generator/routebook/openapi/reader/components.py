@@ -79,9 +79,8 @@ def components(state: State, given: Object, extra: Object, at: At) -> Components
     for path, attribute, made in list(_found(state, given, note, kept, at)):
         if path not in state.used or path in kept or path in state.kept:
             lists.setdefault(attribute, []).append(made)
-    return ComponentsDescriptor(
-        **{attribute: tuple(held) for attribute, held in lists.items()}, extra=extra
-    )
+    found = {attribute: tuple(held) for attribute, held in lists.items()}
+    return state.put(ComponentsDescriptor(**found, extra=extra), at)
 
 
 def _names(given: Object, kind: str) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from routebook.descriptors import APIDescriptor, RouteDescriptor
 from routebook.errors import ErrorGroup
+from routebook.openapi.context import HINT
 from routebook.openapi.dialect import NOTE
-from routebook.openapi.names import RouteNames
+from routebook.openapi.names import RouteNames, key_of, template_of
 from routebook.openapi.reader import shapes
 from routebook.openapi.reader.basics import (
     contact,
@@ -117,12 +119,24 @@ def _routes(state: State, items: Object, at: At) -> tuple[tuple[RouteDescriptor,
             continue
         if path[:1] != "/":
             state.warn("openapi-path", f"the path {path!r} does not begin with a slash", (at, key))
-        said = tuple(sorted(aside.get(key, {}).items()))
-        routes.append(path_item(state, one, (at, key), Item(names.name(path), path, said)))
+        routes.append(_route(state, one, (at, key), names.name(path), aside.get(key, {})))
     for index, one in enumerate(note.get("routes", ())):
         place: Any = (((at, NOTE), "routes"), index)
         routes.append(path_item(state, one, place, Item("", "")))
     return tuple(routes), extra
+
+
+def _route(state: State, value: Any, at: At, name: str, aside: Object) -> RouteDescriptor:
+    """The route of a path. One that cannot be written as it stands remembers how it stood."""
+    key = str(at[1]) if at is not None else ""
+    path = template_of(key)
+    if path != key:
+        message = f"the path {key!r} is no path template: it is read as {path!r}"
+        state.warn("openapi-path", message, at, "give each variable a name of its own: {name}")
+    made = path_item(state, value, at, Item(name, path, tuple(sorted(aside.items()))))
+    if made.path != path or key_of(path) == key:
+        return made
+    return state.put(replace(made, extra={**made.extra, HINT: {"path": key}}), at)
 
 
 def _webhooks(

@@ -214,7 +214,7 @@ def operation(
         operation_id=str(note.get("operation_id", given.get("operationId", ""))),
         summary=given.get("summary", ""),
         tags=state.texts(given, "tags", (at, "tags")),
-        deprecated=deprecation(given),
+        deprecated=deprecation(state, given, at),
         security=security(state, given, at),
         servers=servers(state, given, at),
         callbacks=calls,
@@ -273,7 +273,8 @@ def _answers(state: State, given: Object, entries: Any, at: At) -> tuple[Answers
             continue
         made = shared(state, written, (at, key), response, code_of(status))
         if "merged" in note:
-            out |= merged_answers(state, status, written, made, entries, (at, key))
+            parts = merged_answers(state, status, written, made, entries, (at, key))
+            out |= {name: state.put(part, (at, key)) for name, part in parts.items()}
         else:
             out[status] = made
     return out, extra

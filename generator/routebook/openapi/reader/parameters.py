@@ -56,7 +56,7 @@ def parameter(
         "description": given.get("description", ""),
         "required": required,
         "format": note.get("format", ""),
-        "deprecated": deprecation(given),
+        "deprecated": deprecation(state, given, at),
         "documented_only": note.get("documented_only", False),
         "component": component,
     }
@@ -150,7 +150,7 @@ def _value(state: State, made: Object, given: Object, note: Object, at: At) -> O
         made["type"] = Type.ANY
     else:
         made.update(_schema(state, given["schema"], note, (at, "schema")))
-    both = "example" in given and "examples" in given
+    both = "example" in given and bool(given.get("examples"))
     shown = tuple(_examples(state, given, at, both))
     if shown:
         made["examples"] = shown
@@ -261,7 +261,7 @@ def _media_examples(
 ) -> tuple[ExampleDescriptor, ...]:
     inside = (at, "examples")
     out = [shared(state, one, (inside, key), example, str(key)) for key, one in shown.items()]
-    if "example" in given and "examples" in given:
+    if "example" in given and given.get("examples"):
         extra["example"] = given["example"]
     elif "example" in given:
         made = ExampleDescriptor(value=given["example"])
