@@ -253,6 +253,19 @@ def test_what_a_revision_does_not_have(spec: str, message: str, hint: str) -> No
     assert git("worktree", "list").count("\n") == 1
 
 
+def test_in_a_hook_of_git_the_index_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("shop.py", DESCRIPTION)
+    write("parts.py", PARTS)
+    commit("shop.py", "parts.py")
+    index = tmp_path / "index-of-the-hook"
+    monkeypatch.setenv("GIT_INDEX_FILE", str(index))
+    monkeypatch.setenv("GIT_DIR", ".git")
+    open_api("HEAD:shop.py", tmp_path)
+    assert not index.exists()
+
+
 def test_hooks_do_not_run(tmp_path: Path) -> None:
     write("shop.py", DESCRIPTION)
     write("parts.py", PARTS)

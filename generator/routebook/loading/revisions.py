@@ -15,6 +15,9 @@ from routebook.nearest import nearest
 
 _QUIET = ("-c", "core.hooksPath=/dev/null", "-c", "advice.detachedHead=false")
 
+_LOCAL = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"})
+"""What git tells its hooks about the repository; a checkout elsewhere must not write there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -83,7 +86,8 @@ def revision(name: str, base: Path) -> Revision | None:
 
 def _git(folder: Path, *command: str, told: bool = False) -> bytes:
     """What git prints; nothing when it fails, unless the failure is to be told."""
-    environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    outside = {key: value for key, value in os.environ.items() if key not in _LOCAL}
+    environment = {**outside, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     with suppress(OSError):
         done = subprocess.run(  # noqa: S603  # no shell; what users say comes after --
             ["git", "-C", str(folder), *command],  # noqa: S607  # the git of the user

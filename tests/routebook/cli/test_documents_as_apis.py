@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from cli_support import CLI
@@ -119,3 +120,15 @@ def test_text_of_a_document_does_not_steer_the_terminal(cli: CLI, pets: Path) ->
     result = cli("routes", "pets.yaml")
     assert "\x1b[31m" not in result.err
     assert r"a\x1b[31mb" in result.err
+
+
+def test_completion_offers_documents(pets: Path) -> None:
+    (pets / "a.json").write_text("{}")
+    (pets / "b.YML").write_text("")
+    (pets / "c.txt").write_text("")
+    from routebook.cli import options
+
+    argument = options.api_argument(click.command()(lambda: None)).params[0]
+    found = argument.shell_complete(click.Context(click.Command("x")), "")
+    names = [item.value for item in found]
+    assert names == ["registry-v2", "a.json", "b.YML", "pets.yaml"]
