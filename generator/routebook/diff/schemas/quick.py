@@ -13,9 +13,10 @@ from typing import Any
 from routebook.schemas import REFERENCE
 
 Test = Callable[[Any], bool]
+Maker = Callable[["Quick", Any, Any], Test | None]
 
 
-class Unknown(Exception):
+class UnknownError(Exception):
     """The answer depends on a keyword that is not understood here."""
 
 
@@ -27,11 +28,11 @@ class Quick:
         self._made: dict[int, tuple[Any, Test]] = {}
 
     def accepts(self, schema: Any, value: Any) -> bool:
-        """Whether `value` meets `schema`. Raises `Unknown` when only jsonschema can tell."""
+        """Whether `value` meets `schema`. Raises `UnknownError` when only jsonschema can tell."""
         try:
             return self.test(schema)(value)
         except RecursionError as error:
-            raise Unknown from error
+            raise UnknownError from error
 
     def test(self, schema: Any) -> Test:
         """The function of a schema, made once."""
@@ -57,18 +58,19 @@ class Quick:
         name = str(reference).removeprefix(REFERENCE)
         if name == reference or name not in self._definitions:
             return _unknown
-        return lambda value: self.test(self._definitions[name])(value)
+        definition = self._definitions[name]
+        return lambda value: self.test(definition)(value)  # noqa: PLW0108  # it may be recursive
 
 
 def _unknown(_: Any) -> bool:
-    raise Unknown
+    raise UnknownError
 
 
-def _nothing(*_: Any) -> None:
+def _nothing(_: Quick, __: Any, ___: Any) -> None:
     """The maker of keywords that refuse nothing."""
 
 
-def _refuses(*_: Any) -> Test:
+def _refuses(_: Quick, __: Any, ___: Any) -> Test:
     """The maker of keywords that are not understood."""
     return _unknown
 
@@ -113,7 +115,7 @@ def _on(kind: str, test: Callable[[Any, Any], bool]) -> Callable[[Quick, Any, An
 
 def _multiple(value: Any, step: Any) -> bool:
     quotient = value / step
-    return int(quotient) == quotient if isinstance(step, float) else value % step == 0
+    return bool(int(quotient) == quotient if isinstance(step, float) else value % step == 0)
 
 
 def _pattern(_: Quick, pattern: Any, __: Any) -> Test:
@@ -235,7 +237,7 @@ def _has(value: Mapping[str, Any], names: Iterable[str]) -> bool:
     return all(name in value for name in names)
 
 
-_MAKERS: dict[str, Callable[[Quick, Any, Any], Test | None]] = {
+_MAKERS: dict[str, Maker] = {
     "$ref": _reference,
     "$dynamicRef": _refuses,
     "$defs": _nothing,

@@ -22,6 +22,8 @@ from routebook.diff.schemas.samples import MISSING, Sampler, named_by
 
 _TRIED = 160
 """How many candidates are checked for one edit."""
+_EXPLAINED = 12
+"""Of how many that show an edit it is asked for which keyword they are refused."""
 _SHOWN = 4
 """How many instances at the place of an edit are put into whole ones."""
 
@@ -56,12 +58,13 @@ class Prover:
         search = Search(samplers[own], samplers[1 - own], ends[own], ends[1 - own])
         others: list[Any] = []
         subject = edit.subject if edit.keyword in _NAMING else ""
-        for value in islice(search.candidates(edit.keyword, subject), _TRIED):
-            if self._shows(value, ends, own):
-                if edit.keyword in self._checks[1 - own].reasons(ends[1 - own], value):
-                    yield value
-                elif len(others) < _SHOWN:
-                    others.append(value)
+        tried = islice(search.candidates(edit.keyword, subject), _TRIED)
+        shown = (value for value in tried if self._shows(value, ends, own))
+        for value in islice(shown, _EXPLAINED):
+            if edit.keyword in self._checks[1 - own].reasons(ends[1 - own], value):
+                yield value
+            elif len(others) < _SHOWN:
+                others.append(value)
         yield from others
 
     def _shows(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
