@@ -15,6 +15,7 @@ from routebook.diff.parts import Parts
 from routebook.diff.schemas import Direction
 from routebook.diff.stability import is_unstable
 from routebook.diff.told import Told
+from routebook.metadata import ServerDescriptor
 
 if TYPE_CHECKING:
     from routebook.places import Places
@@ -66,7 +67,7 @@ class Engine:
     def _parts_of_all(self) -> None:
         old, new, root = self.old, self.new, self.root
         listed = (
-            (Kind.SERVER, old.servers, new.servers, "server", _url),
+            (Kind.SERVER, _listed(old), _listed(new), "server", _url),
             (Kind.SECURITY_SCHEME, old.security_schemes, new.security_schemes, "scheme", _name),
             (Kind.TAG, old.tags, new.tags, "tag", _name),
         )
@@ -177,4 +178,12 @@ def _name(part: Any) -> str:
 
 
 def _url(server: Any) -> str:
-    return str(server.url)
+    return str(server.url).rstrip("/")
+
+
+def _listed(api: APIDescriptor) -> tuple[ServerDescriptor, ...]:
+    """The servers; `/` when there are none (OpenAPI 3.1, section 4.8.1)."""
+    return tuple(one for one in api.servers if one != _USUAL)
+
+
+_USUAL = ServerDescriptor(url="/")

@@ -202,6 +202,8 @@ def judged(edit: SchemaEdit, position: str = "", guards: frozenset[str] = frozen
         return Verdict("error", "a request without it means something else now")
     if edit.annotation and "relied-on" not in guards:
         return Verdict("info", "no value is accepted or refused for it")
+    if edit.keyword == "properties" and edit.action == "added":
+        guards |= {"foreseen"}
     effect = _property_effect(edit) if edit.keyword == "properties" else edit.effect
     return verdict(Effect.EQUAL if edit.annotation else effect, edit.direction, guards)
 
@@ -215,7 +217,7 @@ def _property_effect(edit: SchemaEdit) -> Effect:
     required = not edit.guards.isdisjoint(REQUIRED)
     request = edit.direction is Direction.REQUEST
     if edit.action == "added":
-        return Effect.NARROWS if required and request else Effect.EQUAL
+        return Effect.NARROWS if required and request else Effect.WIDENS
     if edit.action != "removed":
         return edit.effect
     if request:

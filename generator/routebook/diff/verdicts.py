@@ -60,6 +60,8 @@ _SOFTENED = {
     "deprecated-before": (None, "it was deprecated before, without a date"),
     "unused": (None, "no operation uses it"),
     "covered": (None, "what else is described covers it"),
+    "foreseen": (Direction.RESPONSE, "clients pass over what they do not know"),
+    "asked-for": (Direction.RESPONSE, "it comes only to those who ask for it"),
 }
 """Guards that make a breaking edit harmless: in which direction (None: both), and why."""
 

@@ -121,7 +121,7 @@ def operation_removed_announced(pair: Pair) -> Iterator[Edit]:
     yield from _gone(pair, whole_path=False, state="announced")
 
 
-@diff_rule("endpoint-added", on=Kind.OPERATION)
+@diff_rule("endpoint-added", on=Kind.OPERATION, effect=Effect.WIDENS)
 def endpoint_added(pair: Pair) -> Iterator[str]:
     """An operation is new.
 
@@ -134,7 +134,7 @@ def endpoint_added(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} is new"
 
 
-@diff_rule("webhook-added", on=Kind.WEBHOOK)
+@diff_rule("webhook-added", on=Kind.WEBHOOK, effect=Effect.WIDENS)
 def webhook_added(pair: Pair) -> Iterator[str]:
     """A webhook is new.
 
@@ -327,7 +327,7 @@ def _servers(pair: Pair) -> tuple[dict[str, Any], dict[str, Any]]:
     if not any(own):
         return {}, {}
     sides = zip(own, (pair.context.old, pair.context.new), strict=True)
-    old, new = ({one.url: one for one in mine or api.servers} for mine, api in sides)
+    old, new = ({one.url.rstrip("/"): one for one in mine or api.servers} for mine, api in sides)
     return old, new
 
 
@@ -346,7 +346,7 @@ def server_removed(pair: Pair) -> Iterator[Edit]:
             yield Edit(f"{pair.name} is not served at `{url}` any more", old=url)
 
 
-@diff_rule("endpoint-server-added", on=Kind.OPERATION)
+@diff_rule("endpoint-server-added", on=Kind.OPERATION, effect=Effect.WIDENS)
 def server_added(pair: Pair) -> Iterator[Edit]:
     """An operation with servers of its own is served at another URL as well.
 

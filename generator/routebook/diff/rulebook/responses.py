@@ -35,8 +35,8 @@ def success_removed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} is gone", guards=_covered(pair))
 
 
-@diff_rule("response-success-status-added", on=Kind.RESPONSE)
-def success_added(pair: Pair) -> Iterator[str]:
+@diff_rule("response-success-status-added", on=Kind.RESPONSE, effect=Effect.WIDENS)
+def success_added(pair: Pair) -> Iterator[Edit]:
     """An operation may answer with another status of success.
 
     Clients must take an unknown status as the first one of its class (RFC 9110, section 15).
@@ -45,7 +45,7 @@ def success_added(pair: Pair) -> Iterator[str]:
     After: responses: {"200": {description: Done}, "202": {description: Begun}}
     """
     if pair.old is None and _success(pair):
-        yield f"{pair.name} is new"
+        yield Edit(f"{pair.name} is new", guards=frozenset({"foreseen"}))
 
 
 @diff_rule("response-non-success-status-removed", on=Kind.RESPONSE)
@@ -59,8 +59,8 @@ def failure_removed(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} is gone"
 
 
-@diff_rule("response-non-success-status-added", on=Kind.RESPONSE)
-def failure_added(pair: Pair) -> Iterator[str]:
+@diff_rule("response-non-success-status-added", on=Kind.RESPONSE, effect=Effect.WIDENS)
+def failure_added(pair: Pair) -> Iterator[Edit]:
     """An operation may answer with another status that is no success.
 
     Clients must take an unknown status as the first one of its class (RFC 9110, section 15).
@@ -69,7 +69,7 @@ def failure_added(pair: Pair) -> Iterator[str]:
     After: responses: {"200": {description: Done}, "404": {description: None}}
     """
     if pair.old is None and not _success(pair) and pair.location != "default":
-        yield f"{pair.name} is new"
+        yield Edit(f"{pair.name} is new", guards=frozenset({"foreseen"}))
 
 
 @diff_rule("response-default-removed", on=Kind.RESPONSE)
@@ -83,26 +83,26 @@ def default_removed(pair: Pair) -> Iterator[str]:
         yield "the `default` response is gone"
 
 
-@diff_rule("response-default-added", on=Kind.RESPONSE)
-def default_added(pair: Pair) -> Iterator[str]:
+@diff_rule("response-default-added", on=Kind.RESPONSE, effect=Effect.WIDENS)
+def default_added(pair: Pair) -> Iterator[Edit]:
     """Answers with a status that is not listed are described.
 
     Before: responses: {"200": {description: Done}}
     After: responses: {"200": {description: Done}, default: {description: Failed}}
     """
     if pair.old is None and pair.location == "default":
-        yield "the `default` response is new"
+        yield Edit("the `default` response is new", guards=frozenset({"foreseen"}))
 
 
-@diff_rule("response-header-added", on=Kind.RESPONSE_HEADER)
-def header_added(pair: Pair) -> Iterator[str]:
+@diff_rule("response-header-added", on=Kind.RESPONSE_HEADER, effect=Effect.WIDENS)
+def header_added(pair: Pair) -> Iterator[Edit]:
     """A response has another header.
 
     Before: responses: {"200": {description: Done}}
     After: responses: {"200": {description: Done, headers: {ETag: {schema: {type: string}}}}}
     """
     if pair.old is None:
-        yield f"{pair.name} is new"
+        yield Edit(f"{pair.name} is new", guards=frozenset({"foreseen"}))
 
 
 @diff_rule("required-response-header-removed", on=Kind.RESPONSE_HEADER, effect=Effect.WIDENS)
@@ -185,8 +185,8 @@ def _written(header: object) -> tuple[object, ...]:
     )
 
 
-@diff_rule("response-media-type-added", on=Kind.RESPONSE_CONTENT)
-def media_type_added(pair: Pair) -> Iterator[str]:
+@diff_rule("response-media-type-added", on=Kind.RESPONSE_CONTENT, effect=Effect.WIDENS)
+def media_type_added(pair: Pair) -> Iterator[Edit]:
     """A response may be of another media type.
 
     A client that says what it accepts gets what it got before.
@@ -195,7 +195,7 @@ def media_type_added(pair: Pair) -> Iterator[str]:
     After: responses: {"200": {description: Done, content: {text/plain: {}, text/csv: {}}}}
     """
     if pair.old is None:
-        yield f"{pair.name} is new"
+        yield Edit(f"{pair.name} is new", guards=frozenset({"asked-for"}))
 
 
 @diff_rule("response-media-type-removed", on=Kind.RESPONSE_CONTENT, effect=Effect.INCOMPARABLE)

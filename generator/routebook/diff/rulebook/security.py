@@ -52,6 +52,8 @@ def _told(
         }[what]
         if what == "added" and worse:
             message = f"{whom} asks for `{shown}` now"
+        elif what == "removed" and not worse:
+            message = f"{whom} does not list `{shown}` any more"
         yield Edit(message, effect=Effect.NARROWS if worse else Effect.WIDENS, reach=reach)
 
 

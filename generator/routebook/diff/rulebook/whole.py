@@ -23,7 +23,11 @@ def _moved(pair: Pair, url: str) -> bool:
     old, new = pair.parent.old, pair.parent.new
     if prefix(old) == prefix(new):
         return False
-    one, other = (old, new) if any(server.url == url for server in old.servers) else (new, old)
+    one, other = (
+        (old, new)
+        if any(server.url.rstrip("/") == url.rstrip("/") for server in old.servers)
+        else (new, old)
+    )
     path = server_path(url)
     host = url.rstrip("/").removesuffix(path) if path else url.rstrip("/")
     hosts = {_host(server.url) for server in other.servers} or {""}
@@ -54,7 +58,7 @@ def server_removed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"the server {pair.name} is gone", guards=guards)
 
 
-@diff_rule("api-server-added", on=Kind.SERVER)
+@diff_rule("api-server-added", on=Kind.SERVER, effect=Effect.WIDENS)
 def server_added(pair: Pair) -> Iterator[str]:
     """The API is served at another URL as well.
 
