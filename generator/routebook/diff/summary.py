@@ -142,12 +142,13 @@ def _home(one: Change) -> tuple[str, str]:
     return "api", "The API"
 
 
-def _reached(members: Iterable[Change]) -> tuple[Operation, ...]:
-    found: dict[str, Operation] = {}
-    for one in members:
-        for operation in one.operations:
-            found.setdefault(str(operation), operation)
-    return tuple(found.values())
+def _reached(members: list[Change]) -> tuple[Operation, ...]:
+    first = members[0].operations
+    if all(one.operations == first for one in members):
+        return first
+    # most operations are told by many changes, as the same object
+    same = {id(operation): operation for one in members for operation in one.operations}
+    return tuple({str(operation): operation for operation in same.values()}.values())
 
 
 def _gravity(group: Group) -> int:
