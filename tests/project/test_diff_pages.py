@@ -15,7 +15,7 @@ from routebook import configuration
 from routebook.cli.group import command
 from support import ROOT, run
 
-PAGES = sorted((ROOT / "site" / "docs" / "diff").glob("*.md"))
+PAGES = [ROOT / "site" / "docs" / "diff" / f"{name}.md" for name in ("index", "gate", "accept")]
 BLOCK = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 OLD = """\
