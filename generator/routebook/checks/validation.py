@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from routebook.checks.frame import Problem
+from routebook.checks.plainly import Acceptance, is_sound
 from routebook.descriptors import APIDescriptor, ParameterDescriptor
 from routebook.findings import RoutebookError
 from routebook.nearest import hint as nearest_hint
@@ -76,6 +77,8 @@ class Schemas:
 
     def faults(self, schema: Any) -> Iterator[Problem]:
         """What is wrong with a JSON Schema itself."""
+        if is_sound(schema, self.named):
+            return
         try:
             errors = sorted(self._meta(schema).iter_errors(schema), key=_position)
         except RecursionError:
@@ -91,14 +94,23 @@ class Schemas:
 
     def refusals(self, value: Any, schema: Any) -> Iterator[Problem]:
         """Why a schema refuses a value; nothing when the schema has faults of its own."""
+        given = plain(value)
+        if self._acceptance.accepts(given, schema):
+            return
         from referencing.exceptions import Unresolvable
 
         try:
-            errors = sorted(self._validator(schema).iter_errors(plain(value)), key=_position)
+            errors = sorted(self._validator(schema).iter_errors(given), key=_position)
         except (Unresolvable, RecursionError, *_CRASHES):
             return  # the schema's own faults are another rule's
         for error in errors[:_MOST]:
             yield Problem(_said(error), "", _pointer(error.absolute_path))
+
+    @cached_property
+    def _acceptance(self) -> Acceptance:
+        from jsonschema import Draft202012Validator as Validator
+
+        return Acceptance(self.named, Validator.FORMAT_CHECKER.conforms)
 
     def _meta(self, schema: Any) -> Any:
         import jsonschema
