@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from routebook.diff.causes import Cause, component_of, side
 from routebook.diff.data import Schemas, keys_of
@@ -17,6 +18,24 @@ from routebook.diff.wording import edit_message
 from routebook.places import Places
 
 _REFERENCE = "#/components/schemas/"
+
+
+class _Key(NamedTuple):
+    """A way in which a component is used."""
+
+    edits: int
+    position: str
+    root: bool
+
+
+@dataclass(slots=True)
+class _Use:
+    """The first pair that uses a component in a way, and the operations that do."""
+
+    pair: Pair
+    held: Held
+    shared: SharedEdits
+    reach: int = 0
 
 
 class SchemaFindings:
@@ -42,26 +61,35 @@ class SchemaFindings:
 
     def causes(self) -> Iterator[Cause]:
         """Every edit: those in components once for each way in which they are used."""
-        shared: dict[tuple[int, str, bool], tuple[Pair, Held, SharedEdits]] = {}
-        reach: dict[tuple[int, str, bool], int] = {}
         for pair, held, comparison in self._found:
             for edit in comparison.edits:
                 yield self._cause(edit, pair, held, pair.reach, root=_at_root(edit))
-            for one in comparison.shared:
-                key = (id(one), held.position, self._is_root(held, one))
-                shared.setdefault(key, (pair, held, one))
-                reach[key] = reach.get(key, 0) | pair.reach
-        for key, (pair, held, one) in shared.items():
-            twin = (key[0], key[1], not key[2])
-            for edit in one.edits:
-                rooted = _at_root(edit)
-                bits = reach[key]
-                if not rooted and twin in shared:
-                    if key[2]:
+        uses = self._uses()
+        for key, use in uses.items():
+            twin = uses.get(_Key(key.edits, key.position, not key.root))
+            for edit in use.shared.edits:
+                rooted, reach = _at_root(edit), use.reach
+                if not rooted and twin is not None:
+                    if key.root:
                         continue
-                    bits |= reach[twin]
-                root = rooted and key[2]
-                yield self._cause(edit, pair, held, bits, root=root, shared=one)
+                    reach |= twin.reach
+                root = rooted and key.root
+                yield self._cause(edit, use.pair, use.held, reach, root=root, shared=use.shared)
+
+    def _uses(self) -> dict[_Key, _Use]:
+        """The ways in which edited components are used; schemas that reach the same go together."""
+        alike: dict[tuple[Any, ...], tuple[Pair, Held, int]] = {}
+        for pair, held, comparison in self._found:
+            group = (comparison.shared, held.position, self._roots(held.new))
+            first, its, reach = alike.get(group, (pair, held, 0))
+            alike[group] = (first, its, reach | pair.reach)
+        uses: dict[_Key, _Use] = {}
+        for (found, position, roots), (pair, held, reach) in alike.items():
+            for shared in found:
+                key = _Key(id(shared), position, shared.new_name in roots)
+                use = uses.setdefault(key, _Use(pair, held, shared))
+                use.reach |= reach
+        return uses
 
     def _around(self, index: int, root: Any, spot: Spot | None, keyword: str) -> Any:
         """The schema around what was edited; with a type list, the one around its branches."""
@@ -70,19 +98,16 @@ class SchemaFindings:
         pointer = re.sub(r"(?:/(?:oneOf|anyOf)/\d+)?/(?:type|deprecated)$", "", spot.pointer)
         return self._schemas[index].at(root, spot.component, pointer)
 
-    def _is_root(self, held: Held, shared: SharedEdits) -> bool:
-        """Whether a component is what the schema of a pair refers to, and nothing beside."""
-        definitions = self._schemas[1].definitions
-        schema, seen = held.new, set[str]()
-        while isinstance(schema, Mapping) and isinstance(schema.get("$ref"), str):
+    def _roots(self, schema: Any) -> frozenset[str]:
+        """The components that a schema refers to, one the next, and nothing beside."""
+        seen: set[str] = set()
+        while isinstance(schema, dict) and isinstance(schema.get("$ref"), str):
             name: str = schema["$ref"].removeprefix(_REFERENCE)
-            if name == shared.new_name:
-                return True
             if name in seen:
-                return False
+                break
             seen.add(name)
-            schema = definitions.get(name)
-        return False
+            schema = self._schemas[1].definitions.get(name)
+        return frozenset(seen)
 
     def _cause(
         self,
