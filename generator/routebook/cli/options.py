@@ -41,6 +41,11 @@ def api_argument(command: Decorated) -> Decorated:
     return allow_refs_option(argument(command))
 
 
+def described_argument(name: str, **options: Any) -> Callable[[Decorated], Decorated]:
+    """An argument of another name that takes what names an API."""
+    return click.argument(name, shell_complete=_complete_api, **options)
+
+
 def _remember(ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> None:
     ctx.meta[ALLOWED] = value
 

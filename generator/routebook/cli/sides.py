@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from routebook.cli import console
+from routebook.cli.options import allowed_refs
 from routebook.configuration import Configuration
+from routebook.deep import deep
 from routebook.findings import RoutebookError
 from routebook.loading import BUNDLED, Opened, open_api
 
@@ -45,24 +49,27 @@ def against(
             place=revision,
             hint=f"name what to compare, {revision}:openapi.yaml, or set `api` of [tool.routebook]",
         )
-    with console.step(f"Reading {revision}:{configuration.api}"):
-        old = open_api(f"{revision}:{configuration.api}", configuration.root, configuration.search)
+    old = _open(f"{revision}:{configuration.api}", configuration.root, configuration.search)
     return old, _configured(configuration)
 
 
 def opened(spec: str, configuration: Configuration) -> Opened:
-    """Open what the command line names; a document's warnings are notes."""
-    with console.step(f"Reading {spec}"):
-        found = open_api(spec, Path.cwd(), (*configuration.search, configuration.root))
-    for finding in found.findings:
-        console.note(f"{finding.level}: {finding}")
-    return found
+    """Open what the command line names, and tell what is odd about it."""
+    return _open(spec, Path.cwd(), (*configuration.search, configuration.root))
 
 
 def _configured(configuration: Configuration) -> Opened:
-    spec = configuration.api or BUNDLED
+    return _open(configuration.api or BUNDLED, configuration.root, configuration.search)
+
+
+def _open(spec: str, base: Path, search: tuple[Path, ...]) -> Opened:
+    if (context := click.get_current_context(silent=True)) is not None:
+        context.with_resource(deep())  # documents may nest as deeply as their reader allows
     with console.step(f"Reading {spec}"):
-        return open_api(spec, configuration.root, configuration.search)
+        found = open_api(spec, base, search, allow_refs=allowed_refs())
+    if found.findings:
+        console.warnings(found.findings)
+    return found
 
 
 def _is_revision(name: str) -> bool:

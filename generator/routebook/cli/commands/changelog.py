@@ -7,11 +7,13 @@ from pathlib import Path
 import click
 
 from routebook.cli.group import Make
+from routebook.cli.options import allow_refs_option, described_argument
 from routebook.cli.quiet import quiet_option
 
 
 @click.command(cls=Make, short_help="Write a changelog of several versions.")
-@click.argument("versions", nargs=-1, required=True, metavar="OLD... NEW")
+@described_argument("versions", nargs=-1, required=True, metavar="OLD... NEW")
+@allow_refs_option
 @click.option("--title", default="Changelog", show_default=True, help="The heading of the page.")
 @click.option("--expand", is_flag=True, help="Name every operation that a change reaches.")
 @click.option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routebook.cli.group import Check
+from routebook.cli.options import allow_refs_option, described_argument
 from routebook.cli.quiet import quiet_option
 
 if TYPE_CHECKING:
@@ -28,8 +29,9 @@ MOST = 1_000_000
 
 
 @click.command(cls=Check, short_help="Say what changed between two descriptions, and what breaks.")
-@click.argument("base")
-@click.argument("head", required=False)
+@described_argument("base")
+@described_argument("head", required=False)
+@allow_refs_option
 @click.option(
     "--format",
     type=click.Choice(FORMATS),
