@@ -51,7 +51,7 @@ def _refuses(node: Node) -> bool:
 def _below(node: Node) -> Iterator[Conjunction]:
     """What holds for members, as far as anything does."""
     for value, part in node.find("properties", "object"):
-        for name, schema in value.items() if isinstance(value, Mapping) else ():
+        for name, schema in value.items() if isinstance(value, (dict, Mapping)) else ():
             yield (part.below(schema, "properties", name),)
     yield from node.patterns().values()
     yield node.additional()

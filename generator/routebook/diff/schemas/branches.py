@@ -41,7 +41,7 @@ def match(pair: Pair, old: tuple[Part, ...], new: tuple[Part, ...]) -> Matching:
 def name_of(part: Part) -> str:
     """The component that a branch is; empty for one that is written out."""
     schema = part.schema
-    if isinstance(schema, Mapping) and isinstance(schema.get("$ref"), str):
+    if isinstance(schema, (dict, Mapping)) and isinstance(schema.get("$ref"), str):
         return str(schema["$ref"]).removeprefix(REFERENCE)
     return ""
 
@@ -118,8 +118,8 @@ def _tags(node: Node) -> dict[str, frozenset[str]]:
     """The required properties that are one of a few strings: what tells branches apart."""
     found: dict[str, frozenset[str]] = {}
     for value, _ in node.find("properties", "object"):
-        for name, schema in value.items() if isinstance(value, Mapping) else ():
-            if not isinstance(schema, Mapping):
+        for name, schema in value.items() if isinstance(value, (dict, Mapping)) else ():
+            if not isinstance(schema, (dict, Mapping)):
                 continue
             if isinstance(schema.get("const"), str):
                 found[name] = frozenset({schema["const"]})

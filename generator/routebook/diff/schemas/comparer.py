@@ -47,6 +47,7 @@ class Comparer:
         self._causes: dict[tuple[Any, ...], int] = {}
         self._homes: dict[int, Key] = {}
         self._roots: dict[Key, None] = {}
+        self._comparisons: dict[int, Comparison] = {}
         self._listed: dict[int, tuple[int, ...]] = {}
         self._prover: Prover | None = None
 
@@ -58,12 +59,19 @@ class Comparer:
             self._roots[entry.key] = None
             self._prover = None
         found = reach(entry.key, self._built)
+        known = self._comparisons.get(found)
+        if known is None:
+            known = self._comparisons[found] = self._comparison(found)
+        return known
+
+    def _comparison(self, found: int) -> Comparison:
+        """The edits of some numbers, those in components apart."""
         inline: list[SchemaEdit] = []
         shared: list[SharedEdits] = []
         effect = Effect.EQUAL
         for index in self._numbers(found):
             edit = self._edits[index]
-            if not edit.annotation:
+            if effect not in _SETTLED and not edit.annotation:
                 effect = effect.with_other(edit.effect)
             if index in self._shared:
                 shared.append(self._shared[index])
@@ -86,10 +94,10 @@ class Comparer:
 
     def _entry(self, old: Conjunction, new: Conjunction, direction: Direction) -> Entry:
         old, new = self._peeled(old, new)
-        key = (identity(old), identity(new), direction)
+        key = (identity(old), identity(new), direction.value)
         entry = self._entries.get(key)
         if entry is None:
-            entry = self._entries[key] = Entry(key, old, new)
+            entry = self._entries[key] = Entry(key, old, new, direction)
         return entry
 
     def _peeled(self, old: Conjunction, new: Conjunction) -> tuple[Conjunction, Conjunction]:
@@ -111,7 +119,7 @@ class Comparer:
 
     def _referred(self, side: int, conjunction: Conjunction) -> tuple[Part, Any] | None:
         """The only schema that a schema refers to, and the notes beside the reference."""
-        if len(conjunction) != 1 or not isinstance(conjunction[0].schema, Mapping):
+        if len(conjunction) != 1 or not isinstance(conjunction[0].schema, (dict, Mapping)):
             return None
         part = conjunction[0]
         return self._views[side].referred(part)
@@ -129,7 +137,7 @@ class Comparer:
         return entry
 
     def _build(self, entry: Entry) -> None:
-        old, new, direction = entry.old, entry.new, entry.key[2]
+        old, new, direction = entry.old, entry.new, entry.direction
         if self._same.equal(old, new):
             return
         below = self._same.below(old, new, direction, self._views)

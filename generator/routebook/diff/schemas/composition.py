@@ -65,7 +65,7 @@ def label(part: Part, types: frozenset[str]) -> str:
     """What to call a branch: its component, title, or types."""
     if name := name_of(part):
         return name
-    if isinstance(part.schema, Mapping) and isinstance(part.schema.get("title"), str):
+    if isinstance(part.schema, (dict, Mapping)) and isinstance(part.schema.get("title"), str):
         return str(part.schema["title"])
     return " or ".join(type_names(types)) or "nothing"
 

@@ -9,7 +9,8 @@ from routebook.diff.schemas.model import Direction
 from routebook.diff.schemas.pair import Step
 from routebook.diff.schemas.parts import Conjunction
 
-Key = tuple[tuple[int, ...], tuple[int, ...], Direction]
+Key = tuple[tuple[int, ...], tuple[int, ...], str]
+"""The identities of the schemas of a pair, and the name of the direction."""
 
 
 @dataclass(slots=True)
@@ -19,6 +20,7 @@ class Entry:
     key: Key
     old: Conjunction
     new: Conjunction
+    direction: Direction
     edits: int = 0
     children: list[tuple[Step, Key]] = field(default_factory=list)
     built: bool = False

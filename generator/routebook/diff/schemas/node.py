@@ -79,7 +79,7 @@ class Node:
         """The properties that are described, in order."""
         names: dict[str, None] = {}
         for value, _ in self.find("properties", "object"):
-            if isinstance(value, Mapping):
+            if isinstance(value, (dict, Mapping)):
                 names.update(dict.fromkeys(value))
         return names
 
@@ -104,7 +104,7 @@ class Node:
             if "object" not in mask:
                 continue
             named = part.schema.get("properties")
-            if isinstance(named, Mapping) and name in named:
+            if isinstance(named, (dict, Mapping)) and name in named:
                 parts.append(part.below(named[name], "properties", name))
             for pattern, schema in members(part.schema.get("patternProperties")):
                 if matches(pattern, name):
@@ -151,4 +151,4 @@ class Node:
 
 def members(value: Any) -> Iterator[tuple[str, Any]]:
     """The names and values of a mapping; nothing of what is none."""
-    return iter(value.items()) if isinstance(value, Mapping) else iter(())
+    return iter(value.items()) if isinstance(value, (dict, Mapping)) else iter(())

@@ -65,7 +65,7 @@ class View:
 
     def cleaned(self, part: Part) -> Part:
         """A part without malformed keywords; the same one where there are none."""
-        if not isinstance(part.schema, Mapping):
+        if not isinstance(part.schema, (dict, Mapping)):
             return part
         known = self._cleaned.get(id(part.schema))
         if known is None:
@@ -114,7 +114,7 @@ class _Gatherer:
     def _add(self, given: Part, mask: frozenset[str]) -> None:
         part = self._view.cleaned(given)
         schema = part.schema
-        if not isinstance(schema, Mapping):
+        if not isinstance(schema, (dict, Mapping)):
             if schema is False:
                 self._allow(frozenset(), mask)
             return
@@ -305,7 +305,7 @@ def _absorbed(branches: tuple[Part, ...], nodes: list[Node]) -> tuple[tuple[Part
 
 
 def _is_bare(branch: Part) -> bool:
-    return isinstance(branch.schema, Mapping) and all(
+    return isinstance(branch.schema, (dict, Mapping)) and all(
         key == "type" or key in NOTES or key.startswith("x-") for key in branch.schema
     )
 
@@ -313,7 +313,7 @@ def _is_bare(branch: Part) -> bool:
 def _list_of(branch: Part) -> list[tuple[Any, Part]] | None:
     """The values of a schema that is nothing but a list of them."""
     schema = branch.schema
-    if not isinstance(schema, Mapping) or not ("enum" in schema or "const" in schema):
+    if not isinstance(schema, (dict, Mapping)) or not ("enum" in schema or "const" in schema):
         return None
     if any(k not in ("enum", "const", "type") and k not in NOTES for k in schema if k[:2] != "x-"):
         return None

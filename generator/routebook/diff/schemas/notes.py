@@ -62,7 +62,7 @@ def discriminator(pair: Pair) -> Iterator[Outcome]:
 
 def _name(found: Found | None) -> Any:
     value = found.value if found else None
-    return value.get("propertyName") if isinstance(value, Mapping) else None
+    return value.get("propertyName") if isinstance(value, (dict, Mapping)) else None
 
 
 def _mapping(pair: Pair, old: Found | None, new: Found | None) -> Iterator[Outcome]:
@@ -100,4 +100,4 @@ def _same(pair: Pair, old: Found, new: Found, before: Any, now: Any) -> bool:
 
 def _entries(found: Found | None) -> Mapping[str, Any]:
     value = found.value.get("mapping") if found else None
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, (dict, Mapping)) else {}

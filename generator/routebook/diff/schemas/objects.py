@@ -101,7 +101,9 @@ def hidden_in(direction: Direction) -> str:
 
 def flag(conjunction: Conjunction, keyword: str) -> bool:
     """Whether one of some schemas has a keyword that is true."""
-    return any(isinstance(p.schema, Mapping) and p.schema.get(keyword) is True for p in conjunction)
+    return any(
+        isinstance(p.schema, (dict, Mapping)) and p.schema.get(keyword) is True for p in conjunction
+    )
 
 
 def _guards(pair: Pair, name: str, conjunction: Conjunction) -> frozenset[str]:
@@ -113,7 +115,7 @@ def _guards(pair: Pair, name: str, conjunction: Conjunction) -> frozenset[str]:
     ):
         if flag(conjunction, keyword):
             guards.add(guard)
-    if any(isinstance(p.schema, Mapping) and "default" in p.schema for p in conjunction):
+    if any(isinstance(p.schema, (dict, Mapping)) and "default" in p.schema for p in conjunction):
         guards.add("has-default")
     if name in pair.old.required():
         guards.add("was-required")
@@ -211,7 +213,7 @@ def _needs(node: Node) -> dict[str, Found]:
     needs: dict[str, Found] = {}
     always = node.required()
     for value, part in node.find("dependentRequired", "object"):
-        for name, wanted in value.items() if isinstance(value, Mapping) else ():
+        for name, wanted in value.items() if isinstance(value, (dict, Mapping)) else ():
             before: list[Any] = list(needs[name].value) if name in needs else []
             new = [one for one in wanted if one not in always and one not in before]
             if before + new:
@@ -244,7 +246,7 @@ def dependent_schemas(pair: Pair) -> Iterator[Outcome]:
 def _dependent(node: Node) -> dict[str, Conjunction]:
     found: dict[str, Conjunction] = {}
     for value, part in node.find("dependentSchemas", "object"):
-        for name, schema in value.items() if isinstance(value, Mapping) else ():
+        for name, schema in value.items() if isinstance(value, (dict, Mapping)) else ():
             below = part.below(schema, "dependentSchemas", name)
             found[name] = (*found.get(name, ()), below)
     return found

@@ -30,7 +30,11 @@ class Part(NamedTuple):
 
     def at(self, *tokens: str | int) -> str:
         """The pointer to something below it."""
-        return self.pointer + "".join(f"/{escaped(str(token))}" for token in tokens)
+        pointer = self.pointer
+        for token in tokens:
+            text = str(token)
+            pointer += "/" + (escaped(text) if "/" in text or "~" in text else text)
+        return pointer
 
     def below(self, schema: Any, *tokens: str | int) -> Part:
         """A schema below it."""
@@ -105,14 +109,14 @@ def type_of(value: Any) -> str:
         return "integer" if value == value // 1 else "fraction"
     if isinstance(value, str):
         return "string"
-    return "object" if isinstance(value, Mapping) else "array"
+    return "object" if isinstance(value, (dict, Mapping)) else "array"
 
 
 def value_key(value: Any) -> Any:
     """What equal JSON values share: 1 and 1.0 are equal, 1 and true are not."""
     if isinstance(value, bool):
         return ("boolean", value)
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         return ("object", frozenset((name, value_key(item)) for name, item in value.items()))
     if isinstance(value, (list, tuple)):
         return ("array", tuple(value_key(item) for item in value))

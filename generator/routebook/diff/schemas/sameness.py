@@ -16,6 +16,8 @@ _PLAIN = NOTES | {"type", "format", "required", "properties", "items", "anyOf", 
 _PLAIN |= {"additionalProperties", "minItems", "maxItems", "uniqueItems", "minProperties"}
 _PLAIN |= {"maxProperties", "$ref"}
 
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
 
 class Sameness:
     """Knows which schemas of two descriptions are alike."""
@@ -42,7 +44,7 @@ class Sameness:
 
     def dirty(self, schema: Any) -> bool:
         """Whether a schema refers, at any depth, to a component that changed."""
-        if not isinstance(schema, (Mapping, list, tuple)) or not self._changed:
+        if not isinstance(schema, (dict, list, tuple, Mapping)) or not self._changed:
             return False
         known = self._dirty.get(id(schema))
         if known is None:
@@ -63,7 +65,11 @@ class Sameness:
         None when they are not alike, or when what changed lies below a keyword through which
         its effect is not the same.
         """
-        if len(old) != 1 or not self.alike(old, new) or not isinstance(old[0].schema, Mapping):
+        if (
+            len(old) != 1
+            or not self.alike(old, new)
+            or not isinstance(old[0].schema, (dict, Mapping))
+        ):
             return None
         outcomes: list[Outcome] = []
         for keyword, value in old[0].schema.items():
@@ -108,7 +114,7 @@ def same(old: Any, new: Any) -> bool:
     """Whether two JSON values are equal; 1 and true are not, as they are for Python."""
     if old != new:
         return False
-    if not isinstance(old, (Mapping, list, tuple)):
+    if not isinstance(old, (dict, list, tuple, Mapping)):
         return isinstance(old, bool) == isinstance(new, bool)
     first: Any = old
     try:
@@ -124,14 +130,14 @@ def _references(schema: Any) -> Iterator[str]:
     stack = [schema]
     while stack:
         one = stack.pop()
-        if isinstance(one, Mapping):
+        if isinstance(one, (dict, Mapping)):
             reference = one.get("$ref")
             if isinstance(reference, str):
                 name = reference.removeprefix(REFERENCE)
                 yield name.replace("~1", "/").replace("~0", "~")
-            stack.extend(value for value in one.values() if isinstance(value, (Mapping, list)))
+            stack.extend(value for value in one.values() if type(value) not in _SCALARS)
         elif isinstance(one, (list, tuple)):
-            stack.extend(value for value in one if isinstance(value, (Mapping, list)))
+            stack.extend(value for value in one if type(value) not in _SCALARS)
 
 
 def _closure(changed: set[str], references: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -217,4 +217,4 @@ def named_by(pattern: str) -> str:
 
 def mapping(value: Any) -> Mapping[str, Any]:
     """A mapping, or an empty one for what is none."""
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, (dict, Mapping)) else {}

@@ -133,7 +133,7 @@ def accepts(node: Node, value: Any) -> bool:
         return lengths and all(matches(one, value) for one in patterns(node))
     if kind == "array":
         return _counted(node, len(value), "minItems", "maxItems")
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):
         return _counted(node, len(value), "minProperties", "maxProperties") and all(
             name in value for name in node.required()
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 
 def _schema(value: Any) -> bool:
-    return isinstance(value, (Mapping, bool))
+    return isinstance(value, (dict, bool, Mapping))
 
 
 def _schemas(value: Any) -> bool:
@@ -20,7 +20,7 @@ def _schemas(value: Any) -> bool:
 
 
 def _named(value: Any) -> bool:
-    return isinstance(value, Mapping) and all(map(_schema, value.values()))
+    return isinstance(value, (dict, Mapping)) and all(map(_schema, value.values()))
 
 
 def _text(value: Any) -> bool:
@@ -32,7 +32,7 @@ def _texts(value: Any) -> bool:
 
 
 def _needs(value: Any) -> bool:
-    return isinstance(value, Mapping) and all(map(_texts, value.values()))
+    return isinstance(value, (dict, Mapping)) and all(map(_texts, value.values()))
 
 
 def _number(value: Any) -> bool:
@@ -49,7 +49,7 @@ _WANTED: dict[str, Callable[[Any], bool]] = {
     "required": _texts,
     "dependentRequired": _needs,
     "uniqueItems": lambda value: isinstance(value, bool),
-    "discriminator": lambda value: isinstance(value, Mapping),
+    "discriminator": lambda value: isinstance(value, (dict, Mapping)),
     **dict.fromkeys(("pattern", "format", "contentEncoding", "contentMediaType", "$ref"), _text),
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), _number),
     **dict.fromkeys(("multipleOf",), lambda value: _number(value) and value > 0),
