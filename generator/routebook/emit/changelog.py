@@ -9,7 +9,7 @@ from dataclasses import replace
 from routebook.diff.model import Change, Report
 from routebook.diff.summary import Group, advice, groups, spoken
 from routebook.safe import printable
-from routebook.views.escape import characters, code, text
+from routebook.views.escape import characters, clean, code, text
 
 FEW = 3
 """How many of the operations that a change reaches are named when not all are."""
@@ -133,4 +133,4 @@ def _stopped(words: str) -> str:
 
 
 def _flat(words: str) -> str:
-    return " ".join(printable(words).split())
+    return " ".join(clean(printable(words)).split())

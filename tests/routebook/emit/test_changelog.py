@@ -64,6 +64,7 @@ def test_the_section_of_a_finding(rule: str, level: str, wanted: str) -> None:
 @settings(max_examples=80, deadline=None)
 def test_texts_make_no_link_image_html_or_heading(report: Report) -> None:
     text = page([report, Report(findings=(REMOVED,))], report.base)
+    assert text.encode()
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text)
     flat = [token for one in tokens for token in (one, *(one.children or ()))]
     assert not [t for t in flat if t.type in {"html_block", "link_open", "image", "fence"}]

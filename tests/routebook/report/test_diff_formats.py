@@ -161,6 +161,7 @@ def test_sarif_is_as_its_schema_says(report: Report) -> None:
 @settings(max_examples=100, deadline=None)
 def test_github_gets_one_command_a_finding_and_no_other(report: Report) -> None:
     text = render(report, "github")
+    assert text.encode()
     lines = text.split("\n")
     assert lines.pop() == ""
     assert len(lines) == len(report.findings) + len(report.notes) + 1
@@ -176,6 +177,7 @@ def test_github_gets_one_command_a_finding_and_no_other(report: Report) -> None:
 @settings(max_examples=100, deadline=None)
 def test_text_steers_neither_terminals_nor_build_logs(report: Report) -> None:
     text = render(report, "text", EXPANDED)
+    assert text.encode()
     for line in text.split("\n"):
         assert not STEERING.search(line)
         assert not line.lstrip().startswith("::")
@@ -222,7 +224,9 @@ class _Tags(HTMLParser):
 @settings(max_examples=60, deadline=None)
 def test_html_has_no_element_but_the_templates(report: Report) -> None:
     parser = _Tags()
-    parser.feed(render(report, "html"))
+    text = render(report, "html")
+    assert text.encode()
+    parser.feed(text)
     assert {tag for tag, _ in parser.found} <= TAGS
     names = {name for _, attributes in parser.found for name, _ in attributes}
     assert names <= ATTRIBUTES
@@ -234,6 +238,7 @@ def test_html_has_no_element_but_the_templates(report: Report) -> None:
 @settings(max_examples=80, deadline=None)
 def test_markdown_makes_no_link_image_or_html_from_texts(report: Report) -> None:
     text = render(report, "markdown")
+    assert text.encode()
     tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(text)
     flat = [token for one in tokens for token in (one, *(one.children or ()))]
     assert not [t for t in flat if t.type in {"html_block", "link_open", "image"}]
