@@ -35,12 +35,15 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def check(
-    api: APIDescriptor, *, overlaps: bool = True, schemas: bool = True
+    api: APIDescriptor, *, overlaps: bool = True, schemas: bool = True, outside: bool = False
 ) -> tuple[Finding, ...]:
     """Every error and warning of a description, in the order of the description.
 
     Without `overlaps` it is not proved that at most one route matches any path; without
     `schemas`, schemas are not checked nor examples validated. Both load other packages.
+
+    With `outside`, for an API that was read from a document of others, what would be an error
+    in a description is a warning: such documents are as they are.
     """
     from routebook.checks.frame import finding, judge
     from routebook.checks.index import Index
@@ -56,4 +59,11 @@ def check(
     asked = {"overlaps": overlaps, "schemas": schemas}
     chosen = [one for one in all_rules()[1:] if asked.get(one.needs, True)]
     index = Index(whole, tuple(nodes(whole)))
-    return (*wrong, *judge(chosen, index.nodes, index))
+    found = judge(chosen, index.nodes, index)
+    return (*wrong, *(map(_milder, found) if outside else found))
+
+
+def _milder(finding: Finding) -> Finding:
+    from dataclasses import replace
+
+    return replace(finding, level="warning") if finding.level == "error" else finding

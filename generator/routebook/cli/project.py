@@ -66,7 +66,9 @@ def sound_project(spec: str | None, *, thorough: bool = True) -> Project:
     from routebook import checks
 
     project = open_project(spec)
-    found = checks.check(project.api, overlaps=thorough, schemas=thorough)
+    found = checks.check(
+        project.api, overlaps=thorough, schemas=thorough, outside=project.places is not None
+    )
     errors = [finding for finding in found if finding.level == "error"]
     if errors:
         raise DescriptionError(errors)

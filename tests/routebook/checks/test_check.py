@@ -222,3 +222,11 @@ def test_an_example_of_schemas_that_only_refer_to_each_other_is_passed_over() ->
         route("r", request(query_parameters=(shown,))), schemas={"There": there, "Back": back}
     )
     assert check(subject) == ()
+
+
+def test_documents_of_others_are_judged_mildly() -> None:
+    subject, *_ = (case[2] for case in CASES if case[0] == "api-title")
+    levels = {one.rule: one.level for one in check(subject)}
+    mild = {one.rule: one.level for one in check(subject, outside=True)}
+    assert levels["api-title"] == "error"
+    assert mild["api-title"] == "warning"

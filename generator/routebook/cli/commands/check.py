@@ -77,7 +77,7 @@ def command(
 def _findings(project: Project, *, fix: bool) -> Iterator[Finding]:
     """All findings; what builds on a sound description is left out for an unsound one."""
     with console.step("Checking the description"):
-        found = checks.check(project.api)
+        found = checks.check(project.api, outside=project.places is not None)
     yield from found
     if any(finding.level == "error" for finding in found):
         return
