@@ -73,6 +73,8 @@ def diff(
     from routebook.diff.model import LEVELS, Report
     from routebook.diff.pairs import Policy
 
+    if old == new:
+        return Report(old_version=old.version, new_version=new.version)
     policy = Policy(
         today=today or dt.datetime.now(tz=dt.UTC).date(),
         stable_days=stable_days,

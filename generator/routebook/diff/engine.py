@@ -35,6 +35,7 @@ class Engine:
         self.old, self.new, self.policy, self.places = old, new, policy, places
         self.rules = by_kind(rules)
         self.schemas = Schemas(old), Schemas(new)
+        self._same_schemas = old.schemas == new.schemas
         self.parts = Parts()
         self.operations: list[Pair] = []
         self.whole = Whole(
@@ -111,8 +112,16 @@ class Engine:
         self.operations.append(made)
         if unstable:
             made.guards = frozenset({"unstable"})
+        elif before is not None and after is not None and self._untouched(before, after):
+            return
         elif fresh and before is not None and after is not None:
             self._inside(made, before, after, flow)
+
+    def _untouched(self, before: Endpoint, after: Endpoint) -> bool:
+        """Whether nothing in an operation changed, nor in the schemas that it may refer to."""
+        if not self._same_schemas or before.route.path != after.route.path:
+            return False
+        return before.method == after.method
 
     def _inside(self, made: Pair, before: Endpoint, after: Endpoint, flow: Direction) -> None:
         self.parts.variants(made)

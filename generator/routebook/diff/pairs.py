@@ -38,6 +38,8 @@ class Kind(enum.Enum):
     SCHEMA = "a named schema"
     VERSION = "the version, when something breaks"
 
+    __hash__ = object.__hash__  # quicker than that of an enum, which hashes the name each time
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:

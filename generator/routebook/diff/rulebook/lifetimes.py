@@ -219,6 +219,8 @@ def stability_invalid(pair: Pair) -> Iterator[Edit]:
     Before: {}
     After: x-stability-level: solid
     """
+    if _both(pair) and pair.old.method == pair.new.method:
+        return
     for side in (pair.old, pair.new):
         level = stability(side.method.extra) if side is not None else ""
         if level and level not in LEVELS:
