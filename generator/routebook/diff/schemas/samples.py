@@ -9,7 +9,7 @@ from typing import Any
 
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.normal import View
-from routebook.diff.schemas.parts import SHORT, Conjunction, Part, costly, matches
+from routebook.diff.schemas.parts import SHORT, Conjunction, Part, costly, identity, matches
 from routebook.diff.schemas.regular import texts
 from routebook.diff.schemas.scalars import accepts, bound, limit, multiple, patterns
 
@@ -42,6 +42,7 @@ class Sampler:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self._firsts: dict[tuple[int, ...], tuple[Conjunction, Any]] = {}
 
     def node(self, conjunction: Conjunction) -> Node:
         """The normal form of some schemas."""
@@ -49,7 +50,14 @@ class Sampler:
 
     def one(self, conjunction: Conjunction, depth: int = 0) -> Any:
         """An instance, or `MISSING`; one that is likely valid, and has to be checked."""
-        return next(self.several(conjunction, depth), MISSING)
+        key = identity(conjunction)
+        known = self._firsts.get(key)
+        if known is None:
+            value = next(self.several(conjunction, depth), MISSING)
+            if value is MISSING:  # it may be found from less deep
+                return MISSING
+            known = self._firsts[key] = (conjunction, value)
+        return known[1]
 
     def several(self, conjunction: Conjunction, depth: int = 0) -> Iterator[Any]:
         """Instances of each type that is accepted, and of each branch."""
