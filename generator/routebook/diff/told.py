@@ -49,7 +49,9 @@ class Told:
 
     def _say(self, rule: Rule, pair: Pair, edit: Edit) -> None:
         decided = rule.verdict(pair, edit)
-        old, new = _part(pair.old), _part(pair.new)
+        old, new, below = _part(pair.old), _part(pair.new), edit.below
+        if pair.kind is Kind.VERSION:
+            old, new, below = self._engine.old, self._engine.new, ("info", "version")
         self._add(
             Cause(
                 rule=rule.id,
@@ -61,8 +63,8 @@ class Told:
                 reach=pair.reach if edit.reach is None else edit.reach,
                 place=pair.place,
                 component=component_of(pair),
-                old=side(self._places[0], old, edit.below, edit.old),
-                new=side(self._places[1], new, edit.below, edit.new),
+                old=side(self._places[0], old, below, edit.old),
+                new=side(self._places[1], new, below, edit.new),
             )
         )
 

@@ -45,7 +45,8 @@ def version(pair: Pair) -> Iterator[Edit]:
     """
     old, new = pair.old.version, pair.new.version
     if old != new:
-        yield Edit(f"the version is {new}, not {old}", old=old, new=new)
+        message = f"the version is {new}, not {old}"
+        yield Edit(message, below=("info", "version"), old=old, new=new)
 
 
 @diff_rule("api-dialect-changed", on=Kind.API)

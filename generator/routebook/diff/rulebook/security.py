@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from routebook.diff.access import Alternatives, alternatives, changes, narrowed, same_schemes
 from routebook.diff.frame import Edit, diff_rule
@@ -54,7 +55,8 @@ def _told(
             message = f"{whom} asks for `{shown}` now"
         elif what == "removed" and not worse:
             message = f"{whom} does not list `{shown}` any more"
-        yield Edit(message, effect=Effect.NARROWS if worse else Effect.WIDENS, reach=reach)
+        effect = Effect.NARROWS if worse else Effect.WIDENS
+        yield Edit(message, effect, below=("security",), reach=reach)
 
 
 def _global(pair: Pair, what: str) -> Iterator[Edit]:
@@ -72,7 +74,7 @@ def _global(pair: Pair, what: str) -> Iterator[Edit]:
     listed = alternatives(old or (), names), alternatives(new or ())
     for edit in _told(*listed, before, after, what, "the API", reach):
         if not reach and edit.effect is Effect.NARROWS:
-            yield Edit(edit.message, edit.effect, frozenset({"unused"}), reach=0)
+            yield replace(edit, guards=frozenset({"unused"}))
         else:
             yield edit
 
