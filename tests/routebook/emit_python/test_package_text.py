@@ -240,9 +240,21 @@ def test_deep_values_are_taken_apart() -> None:
         assert described == found.API
 
 
-@pytest.mark.parametrize(
-    "value", [10**5000, -(10**5000), 1e300, -0.0, float("inf"), 1e-7, 2**64, True, None, ""], ids=id
-)
+ODD = {
+    "huge": 10**5000,
+    "hugely-negative": -(10**5000),
+    "large": 1e300,
+    "negative-zero": -0.0,
+    "infinite": float("inf"),
+    "small": 1e-7,
+    "beyond-64-bits": 2**64,
+    "true": True,
+    "none": None,
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("value", ODD.values(), ids=ODD)
 def test_values_come_back_as_they_were(value: Any) -> None:
     with imported(package(api(extra={"x-value": [value]}))) as found:
         (read,) = found.API.extra["x-value"]
