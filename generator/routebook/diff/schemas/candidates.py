@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from routebook.diff.schemas.node import Node
@@ -21,6 +22,8 @@ from routebook.diff.schemas.scalars import accepts, limit
 _NAMES = ("extra", "EXTRA", "x y", "1", "a-long-name-nobody-gave", "")
 
 _COMBINING = frozenset({"anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"})
+_OF_BRANCH = 12
+"""How many instances of a branch are tried at most."""
 
 
 class Search:
@@ -52,6 +55,21 @@ class Search:
         yield from self._own.several(self._schemas)
         yield from self._all_seeds()
         yield from ANYTHING
+
+    def of_branch(self, branch: Conjunction) -> Iterator[Any]:
+        """Instances of one branch of a choice: the barest, and the fullest."""
+        node = self._own.node(branch)
+        base = self._base() if "object" in self._node.types else {}
+        if "object" in node.types and "object" not in node.limits:
+            bare = self._own.object_of(node, 0)
+            full = self._full(bare, node)
+            for made in (full, bare):
+                yield made
+                yield {**base, **made}
+        for value in islice(self._own.several(branch), _OF_BRANCH):
+            yield value
+            if isinstance(value, dict) and base:
+                yield {**base, **value}
 
     def _all_seeds(self) -> Iterator[Any]:
         yield from self._seeds(self._own, self._node)
@@ -101,7 +119,7 @@ class Search:
     def _objects(self, subject: str) -> Iterator[Any]:
         base = self._base()
         yield base
-        full = self._full(base)
+        full = self._full(base, self._node)
         yield full
         for name in dict.fromkeys([subject, *self._foreign.required()]):
             if name in full and name not in self._node.required():
@@ -110,12 +128,12 @@ class Search:
         yield from self._needing(base, full)
         yield from self._named(base, subject)
 
-    def _full(self, base: dict[str, Any]) -> dict[str, Any]:
+    def _full(self, base: dict[str, Any], node: Node) -> dict[str, Any]:
         """An object with every property that can be made."""
         made = dict(base)
-        for name in list({**self._node.property_names(), **self._foreign.required()})[:60]:
+        for name in list({**node.property_names(), **self._foreign.required()})[:60]:
             if name not in made:
-                value = self._own.one(self._node.of_property(name), 8)
+                value = self._own.one(node.of_property(name), 8)
                 if value is not MISSING:
                     made[name] = value
         return made

@@ -16,7 +16,7 @@ from routebook.diff.schemas.graph import Entry, Key
 from routebook.diff.schemas.model import Direction, SchemaEdit
 from routebook.diff.schemas.normal import View
 from routebook.diff.schemas.pair import Step
-from routebook.diff.schemas.parts import Conjunction
+from routebook.diff.schemas.parts import Conjunction, Part
 from routebook.diff.schemas.quick import Quick
 from routebook.diff.schemas.samples import MISSING, Sampler, named_by
 
@@ -58,7 +58,9 @@ class Prover:
         search = Search(samplers[own], samplers[1 - own], ends[own], ends[1 - own])
         others: list[Any] = []
         subject = edit.subject if edit.keyword in _NAMING else ""
-        tried = islice(search.candidates(edit.keyword, subject), _TRIED)
+        branch = _branch(edit, own)
+        made = search.of_branch(branch) if branch else search.candidates(edit.keyword, subject)
+        tried = islice(made, _TRIED)
         shown = (value for value in tried if self._shows(value, ends, own))
         for value in islice(shown, _EXPLAINED):
             if edit.keyword in self._checks[1 - own].reasons(ends[1 - own], value):
@@ -107,6 +109,15 @@ class Prover:
 
 
 _NAMING = frozenset({"properties", "required", "dependentRequired", "dependentSchemas"})
+
+
+def _branch(edit: SchemaEdit, own: int) -> Conjunction:
+    """The branch of a choice that an edit added or removed; nothing for other edits."""
+    spot = (edit.old_at, edit.new_at)[own]
+    schema = (edit.old, edit.new)[own]
+    if edit.keyword not in ("anyOf", "oneOf") or not edit.subject or not spot or schema is None:
+        return ()
+    return (Part(schema, spot.component, spot.pointer),)
 
 
 def _is_component(entry: Entry) -> bool:
