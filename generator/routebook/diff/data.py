@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from routebook.descriptors import APIDescriptor, ParameterDescriptor
+from routebook.diff.marks import MARK
 from routebook.schemas import REFERENCE, parameter_schema, to_json_schema
 
 _SCALARS = (str, bool, int, float, type(None))
@@ -16,6 +17,8 @@ class Schemas:
 
     def __init__(self, api: APIDescriptor) -> None:
         self.definitions: dict[str, Any] = {}
+        self.marked = False
+        """Whether a schema says how stable it is."""
         self._made: dict[int, tuple[Any, Any]] = {}
         for name, schema in api.schemas.items():
             made = self.of(schema)
@@ -26,13 +29,28 @@ class Schemas:
         """The JSON Schema of a schema value; the value itself when it is JSON data already."""
         if schema is None:
             return True
-        if is_json(schema):
+        if self._is_json(schema):
             return schema
         made = self._made.get(id(schema))
         if made is None:
             made = (schema, to_json_schema(schema, self.definitions))
             self._made[id(schema)] = made
         return made[1]
+
+    def _is_json(self, value: Any) -> bool:
+        """Whether a value is JSON data as `json.loads` gives it, all through."""
+        waiting = [value]
+        while waiting:
+            one = waiting.pop()
+            if type(one) is dict:
+                if MARK in one:
+                    self.marked = True
+                waiting.extend(one.values())
+            elif type(one) is list:
+                waiting.extend(one)
+            elif not isinstance(one, _SCALARS):
+                return False
+        return True
 
     def of_parameter(self, parameter: ParameterDescriptor) -> Any:
         """The JSON Schema of a parameter or header; of its media type where it has one."""
@@ -63,17 +81,3 @@ class Schemas:
 def keys_of(pointer: str) -> tuple[str, ...]:
     """The keys of a JSON pointer (RFC 6901)."""
     return tuple(key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")[1:])
-
-
-def is_json(value: Any) -> bool:
-    """Whether a value is JSON data as `json.loads` gives it, all through."""
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if type(one) is dict:
-            waiting.extend(one.values())
-        elif type(one) is list:
-            waiting.extend(one)
-        elif not isinstance(one, _SCALARS):
-            return False
-    return True

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from routebook.diff.marks import MARK
 from routebook.diff.refine import POLICIES
 from routebook.diff.schemas import Direction, Effect, SchemaEdit
 from routebook.diff.verdicts import Verdict, verdict
@@ -20,6 +21,7 @@ STEMS = {
     "patternProperties": "pattern-property",
     "dependentSchemas": "dependent-schema",
     "format": "type",
+    MARK: "stability",
 }
 """How keywords are written in ids, where that is not their name with hyphens."""
 
@@ -98,6 +100,8 @@ def rule_id(edit: SchemaEdit, position: str, *, root: bool) -> str:
         return _property_id(edit, position)
     if edit.keyword in ("readOnly", "writeOnly"):
         return _access_id(edit, position)
+    if edit.keyword == MARK and edit.action == "invalid":
+        return "api-invalid-stability-level"
     stem = ending(edit, position, root=root)
     start = base(position, root=root)
     if position == "request-header" and not root and stem != "became-enum":
@@ -197,6 +201,8 @@ def judged(edit: SchemaEdit, position: str = "", guards: frozenset[str] = frozen
     guards |= edit.guards | extra_guards(edit)
     if edit.keyword == "deprecated" and edit.action in POLICIES:
         return Verdict("error", "the team asks for a sunset date that is far enough away")
+    if edit.keyword == MARK and edit.action != "increased":
+        return Verdict("error", "it promises less stability than it did, or none that is known")
     of_parameter = position in ("request-parameter", "request-header")
     if edit.keyword == "default" and of_parameter and edit.direction is Direction.REQUEST:
         return Verdict("error", "a request without it means something else now")

@@ -11,6 +11,7 @@ from routebook.diff.causes import Cause, component_of, side
 from routebook.diff.data import Schemas, keys_of
 from routebook.diff.holders import Held
 from routebook.diff.keywords import judged, rule_id
+from routebook.diff.marks import stability_edits
 from routebook.diff.pairs import Pair, Policy
 from routebook.diff.refine import refined
 from routebook.diff.schemas import Comparer, Comparison, SchemaEdit, SharedEdits, Spot
@@ -52,18 +53,22 @@ class SchemaFindings:
         self._places = places
         self.comparer = Comparer(schemas[0].definitions, schemas[1].definitions)
         self._found: list[tuple[Pair, Held, Comparison]] = []
+        self._marked: list[tuple[Pair, Held]] = []
 
     def add(self, pair: Pair, held: Held) -> None:
         """Compare the schemas of a pair."""
         comparison = self.comparer.compare(held.old, held.new, pair.flow)
         if comparison.edits or comparison.shared:
             self._found.append((pair, held, comparison))
+        if self._schemas[0].marked or self._schemas[1].marked:
+            self._marked.append((pair, held))
 
     def causes(self) -> Iterator[Cause]:
         """Every edit: those in components once for each way in which they are used."""
         for pair, held, comparison in self._found:
             for edit in comparison.edits:
                 yield self._cause(edit, pair, held, pair.reach, root=_at_root(edit))
+        yield from self._stabilities()
         uses = self._uses()
         for key, use in uses.items():
             twin = uses.get(_Key(key.edits, key.position, not key.root))
@@ -75,6 +80,17 @@ class SchemaFindings:
                     reach |= twin.reach
                 root = rooted and key.root
                 yield self._cause(edit, use.pair, use.held, reach, root=root, shared=use.shared)
+
+    def _stabilities(self) -> Iterator[Cause]:
+        definitions = self._schemas[0].definitions, self._schemas[1].definitions
+        for pair, held in self._marked:
+            for edit in stability_edits(held.old, held.new, definitions, pair.flow):
+                names = [spot.component if spot else "" for spot in (edit.old_at, edit.new_at)]
+                shared = SharedEdits(
+                    old_name=names[0], new_name=names[1], direction=pair.flow, edits=(edit,)
+                )
+                use = shared if names[1] else None
+                yield self._cause(edit, pair, held, pair.reach, root=False, shared=use)
 
     def _uses(self) -> dict[_Key, _Use]:
         """The ways in which edited components are used; schemas that reach the same go together."""

@@ -1,0 +1,183 @@
+"""The comparison as a whole: policies, reach, stability, and where findings stand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from routebook import APIDescriptor
+from routebook.diff import diff
+from routebook.diff.model import Change
+from routebook.openapi import read, reading
+
+TODAY = date(2026, 1, 1)
+DONE = {"200": {"description": "Done"}}
+
+
+def document(operation: dict[str, Any], **parts: Any) -> dict[str, Any]:
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1.0.0"},
+        "paths": {"/things": {"get": {"responses": DONE, **operation}}},
+        **parts,
+    }
+
+
+def api(operation: dict[str, Any], **parts: Any) -> APIDescriptor:
+    return read(document(operation, **parts))
+
+
+def said(old: APIDescriptor, new: APIDescriptor, **options: Any) -> list[tuple[str, str]]:
+    return [(one.rule, one.level) for one in found(old, new, **options)]
+
+
+def found(old: APIDescriptor, new: APIDescriptor, **options: Any) -> tuple[Change, ...]:
+    return diff(old, new, today=TODAY, **options).findings
+
+
+def test_what_makes_no_promise_yet_is_not_told_unless_asked_for() -> None:
+    old = api({"x-stability-level": "alpha", "parameters": [{"name": "a", "in": "query"}]})
+    new = api({"x-stability-level": "alpha"})
+    assert said(old, new) == []
+    assert said(old, new, stability="alpha") == [("request-parameter-removed", "warning")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule", "level"),
+    [
+        ("beta", "stable", "request-property-stability-increased", "info"),
+        ("stable", "beta", "request-property-stability-decreased", "error"),
+        (None, "alpha", "request-property-stability-decreased", "error"),
+        ("beta", "odd", "api-invalid-stability-level", "error"),
+    ],
+)
+def test_properties_have_levels_of_stability_too(
+    before: str | None, after: str | None, rule: str, level: str
+) -> None:
+    def with_level(value: str | None) -> APIDescriptor:
+        mark = {"x-stability-level": value} if value else {}
+        schema = {"type": "object", "properties": {"a": {"type": "string", **mark}}}
+        content = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}
+        return api({"requestBody": {"content": content}}, components={"schemas": {"Thing": schema}})
+
+    (one,) = found(with_level(before), with_level(after))[:1]
+    assert (one.rule, one.level, one.component, one.place) == (rule, level, "schemas/Thing", "a")
+
+
+@pytest.mark.parametrize(
+    ("sunset", "days", "rule"),
+    [
+        ("", 0, "endpoint-deprecated"),
+        ("", 30, "api-deprecated-sunset-missing"),
+        ("2026-01-20", 30, "api-sunset-date-too-small"),
+        ("2026-06-01", 30, "endpoint-deprecated-with-sunset"),
+        ("soon", 0, "api-deprecated-sunset-parse"),
+    ],
+)
+def test_a_team_may_ask_for_a_time_between_deprecation_and_sunset(
+    sunset: str, days: int, rule: str
+) -> None:
+    extra = {"x-sunset": sunset} if sunset else {}
+    new = api({"deprecated": True, **extra})
+    assert rule in [rule for rule, _ in said(api({}), new, stable_days=days)]
+
+
+def test_one_cause_in_a_component_is_told_once_with_what_it_reaches() -> None:
+    def with_limit(limit: int) -> APIDescriptor:
+        body = {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}
+        schemas = {
+            "A": {"type": "object", "properties": {"b": {"$ref": "#/components/schemas/B"}}},
+            "B": {"type": "array", "items": {"$ref": "#/components/schemas/A"}, "maxItems": limit},
+        }
+        operation = {"requestBody": body, "responses": DONE}
+        paths = {f"/{n}": {"post": operation, "put": operation} for n in range(20)}
+        return read({**document({}, components={"schemas": schemas}), "paths": paths})
+
+    (one, *others) = found(with_limit(9), with_limit(5))
+    assert (one.rule, one.component) == ("request-property-max-items-decreased", "schemas/B")
+    assert len(one.operations) == 40
+    assert [other.rule for other in others] == ["api-version-not-bumped"]
+
+
+def test_findings_stand_in_both_files() -> None:
+    text = """openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths:
+  /things:
+    get:
+      parameters:
+        - name: limit
+          in: query
+          schema:
+            type: integer
+            maximum: 10
+      responses: {'200': {description: Done}}
+"""
+    old = reading(text, name="old.yaml")
+    new = reading(text.replace("maximum: 10", "maximum: 9"), name="new.yaml")
+    report = diff(old.api, new.api, old_places=old.places, new_places=new.places, today=TODAY)
+    one = report.findings[0]
+    assert one.old is not None
+    assert one.new is not None
+    assert one.old.pointer == "/paths/~1things/get/parameters/0/schema/maximum"
+    assert str(one.old.location) == "old.yaml:11:13"
+    assert str(one.new.location) == "new.yaml:11:13"
+    assert (one.old.value, one.new.value) == (10, 9)
+    assert one.witness is not None
+    assert one.witness.value == 10
+
+
+def test_a_path_of_the_server_may_move_into_the_paths() -> None:
+    old = api({}, servers=[{"url": "https://a.example/v1"}])
+    moved = {**document({}, servers=[{"url": "https://a.example"}])}
+    moved["paths"] = {"/v1/things": moved["paths"]["/things"]}
+    assert {level for _, level in said(old, read(moved))} == {"info"}
+    gone = {**document({}, servers=[{"url": "https://a.example/v2"}])}
+    assert ("api-server-removed", "error") in said(old, read(gone))
+
+
+def test_renamed_variables_and_headers_in_another_case_are_the_same() -> None:
+    def named(variable: str, header: str) -> APIDescriptor:
+        parameters = [
+            {"name": variable, "in": "path", "required": True, "schema": {"type": "string"}},
+            {"name": header, "in": "header", "schema": {"type": "string"}},
+        ]
+        path = f"/things/{{{variable}}}"
+        operation = {"responses": DONE, "parameters": parameters}
+        return read({**document({}), "paths": {path: {"get": operation}}})
+
+    assert found(named("id", "X-Trace"), named("thing", "x-trace")) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "levels"),
+    [
+        ([], [{"key": []}], {"error"}),
+        ([{"key": []}], [], {"info"}),
+        ([{"key": []}], [{"key": []}, {}], {"info"}),
+        ([{"key": []}, {}], [{"key": []}], {"error"}),
+        ([{"key": []}], [{"key": []}, {"token": []}], {"info"}),
+        ([{"key": []}], [{"key": [], "token": []}], {"error", "info"}),
+        ([{"key": [], "token": []}], [{"key": []}], {"info"}),
+        ([{"key": []}, {"token": []}], [{"token": []}, {"key": []}], set()),
+    ],
+)
+def test_security_is_judged_by_whom_it_lets_in(
+    old: list[Any], new: list[Any], levels: set[str]
+) -> None:
+    schemes = {
+        "key": {"type": "apiKey", "name": "key", "in": "header"},
+        "token": {"type": "http", "scheme": "bearer"},
+    }
+    parts = {"components": {"securitySchemes": schemes}}
+    report = said(api({"security": old}, **parts), api({"security": new}, **parts))
+    assert {level for rule, level in report if "security" in rule} == levels
+
+
+def test_many_small_comparisons_share_a_process() -> None:
+    old = api({"parameters": [{"name": "a", "in": "query", "schema": {"type": "string"}}]})
+    new = api({"parameters": [{"name": "a", "in": "query", "schema": {"type": "integer"}}]})
+    reports = [found(old, new) for _ in range(50)]
+    assert all(one == reports[0] for one in reports)
