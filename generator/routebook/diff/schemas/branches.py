@@ -137,15 +137,20 @@ def _equal(pair: Pair, part: Part, other: Part) -> bool:
 
 def _covered(pair: Pair, part: Part, new: tuple[Part, ...]) -> bool:
     """Whether another branch takes all that a branch took."""
-    types = pair.normal_old(part).types
-    others = (one for one in new if types <= pair.normal_new(one).types)
+    node = pair.normal_old(part)
+    others = (one for one in new if _may_cover(pair.normal_new(one), node))
     return any(pair.relate((part,), (one,)) in (Effect.EQUAL, Effect.WIDENS) for one in others)
 
 
 def _covers(pair: Pair, part: Part, old: tuple[Part, ...]) -> bool:
-    types = pair.normal_new(part).types
-    others = (one for one in old if types <= pair.normal_old(one).types)
+    node = pair.normal_new(part)
+    others = (one for one in old if _may_cover(pair.normal_old(one), node))
     return any(pair.relate((one,), (part,)) in (Effect.EQUAL, Effect.NARROWS) for one in others)
+
+
+def _may_cover(wide: Node, narrow: Node) -> bool:
+    """Whether one schema may take all that another takes, as far as that is seen at once."""
+    return narrow.types <= wide.types and wide.required().keys() <= narrow.required().keys()
 
 
 def disjoint(nodes: list[Node]) -> bool:
