@@ -79,8 +79,8 @@ class Prose:
         plain = self._plain(source)
         if plain is not None:
             return plain
-        read = quick.paragraphs(source, self)
-        return "\n\n".join(read) if read is not None else self.parsed_block(source, level)
+        read = quick.blocks(source, self)
+        return quick.block(read) if read is not None else self.parsed_block(source, level)
 
     def parsed_block(self, source: str, level: int) -> str:
         """The description as blocks, as the parser reads it."""
@@ -90,8 +90,8 @@ class Prose:
         plain = self._plain(source)
         if plain is not None:
             return plain
-        read = quick.paragraphs(source, self)
-        return "<br>".join(read) if read is not None else self.parsed_line(source)
+        read = quick.blocks(source, self)
+        return quick.line(read) if read is not None else self.parsed_line(source)
 
     def parsed_line(self, source: str) -> str:
         """The description on one line, as the parser reads it."""

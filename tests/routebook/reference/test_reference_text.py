@@ -213,6 +213,8 @@ SPANS = [
     *("a", "B", " ", " ", "\n", "\n\n", "`a`", "`a b`", "**a**", "**a b:**", "[a](https://a.b/c)"),
     *("[`a`](https://a.b/c_d?e=f)", "<p>", "</p>", "<code>a</code>", '<a href="https://a.b">a</a>'),
     *("BLOB_UNKNOWN", "`getBlob`", "https://a.b/c", "a_b", "_", "*", "`", "[", "]", "(", ")", "!"),
+    *("**`a`**", "**a.**", "**`getBlob`**: ", "a\nb", "#", "++", "[a\nb](https://a.b/c)"),
+    *("\n- a", "\n* b", "* ", "\n- `a`: b.", "\n-   c", "- - "),
     *("1.", "- ", "# ", "=", ":", ".", "\u00e9", "&", "<b>", "</b>", "<br>", "~", "|", "\\", "  "),
 ]
 
@@ -224,12 +226,13 @@ SPANS = [
 @example("a\n===")
 def test_plain_descriptions_are_written_as_the_parser_has_them(source: str) -> None:
     """What is written without the parser (CommonMark 0.31) is what is written with it."""
-    found = quick.paragraphs(source, PROSE)
+    found = quick.blocks(source, PROSE)
     if found is not None:
-        assert "\n\n".join(found) == PROSE.parsed_block(source, 1)
-        assert "<br>".join(found) == PROSE.parsed_line(source)
+        assert quick.block(found) == PROSE.parsed_block(source, 1)
+        assert quick.line(found) == PROSE.parsed_line(source)
 
 
 def test_most_descriptions_need_no_parser() -> None:
-    source = "Use `a` or **b**: see [the guide](https://a.b/c).\n\nA second paragraph (short)."
-    assert quick.paragraphs(source, PROSE) == source.split("\n\n")
+    source = "Use `a` or **b**: see [the guide](https://a.b/c).\n\nOne of:\n- `a`: x\n- b"
+    found = quick.blocks(source, PROSE)
+    assert found == [source.partition("\n")[0], "One of:", ["`a`: x", "b"]]
