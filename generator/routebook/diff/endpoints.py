@@ -110,6 +110,14 @@ def prefix(api: APIDescriptor) -> str:
 def server_path(url: str) -> str:
     """The path of a server's URL, without a slash at its end."""
     try:
-        return urlsplit(url).path.rstrip("/")
+        path = urlsplit(url).path.rstrip("/")
     except ValueError:
         return ""
+    return path if path.startswith("/") else ""
+
+
+def shapes(api: APIDescriptor) -> frozenset[str]:
+    """The shapes of the paths of an API, with and without the path of its servers."""
+    bare_shapes = [shape(route.path) for route in api.routes]
+    before = prefix(api)
+    return frozenset((*bare_shapes, *(before + one for one in bare_shapes)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from routebook.descriptors import APIDescriptor
 from routebook.diff.data import Schemas
-from routebook.diff.endpoints import Both, endpoints, match, pair_endpoints, prefix, shape
+from routebook.diff.endpoints import Both, endpoints, match, pair_endpoints, shapes
 from routebook.diff.frame import Rule, by_kind
 from routebook.diff.model import Change
 from routebook.diff.pairs import Endpoint, Kind, Pair, Policy, Whole
@@ -42,8 +42,7 @@ class Engine:
             old=old,
             new=new,
             policy=policy,
-            old_paths=frozenset(prefix(old) + shape(route.path) for route in old.routes),
-            new_paths=frozenset(prefix(new) + shape(route.path) for route in new.routes),
+            new_paths=shapes(new),
         )
         self.root = Pair(kind=Kind.API, old=old, new=new, name="the API", context=self.whole)
 

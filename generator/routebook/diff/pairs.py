@@ -112,7 +112,5 @@ class Whole:
     old: APIDescriptor
     new: APIDescriptor
     policy: Policy
-    old_paths: frozenset[str]
-    """The shapes of the paths of the old description."""
     new_paths: frozenset[str]
-    """The shapes of the paths of the new description."""
+    """The shapes of the paths of the new description: see `endpoints.shapes`."""

@@ -21,7 +21,7 @@ def _done(edit: SchemaEdit) -> str:
     special = _SPECIAL.get((edit.keyword, edit.action))
     if special is not None and not (edit.keyword == "enum" and edit.subject):
         return special.format(subject=edit.subject, kind=_kind(edit), old=shown(edit.old))
-    keyword = f"`{edit.keyword}`"
+    keyword = "`type`" if edit.keyword == "list-of-types" else f"`{edit.keyword}`"
     if edit.keyword == "enum" and edit.subject:
         verb = "may be" if edit.action == "added" else "may not be"
         return f"{verb} `{short(edit.subject)}` {'now' if edit.action == 'added' else 'any more'}"

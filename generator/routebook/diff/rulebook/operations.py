@@ -18,9 +18,9 @@ def _gone(pair: Pair, *, whole_path: bool, state: str) -> Iterator[Edit]:
     """That an operation is gone: of a path that is gone or not, in a state of its deprecation."""
     if pair.new is not None or pair.old.kind == "webhook":
         return
-    gone = prefix(pair.context.old) + shape(pair.old.route.path) not in pair.context.new_paths
-    if pair.old.kind == "callback":
-        gone = False
+    its = shape(pair.old.route.path)
+    ways = {its, prefix(pair.context.old) + its}
+    gone = pair.old.kind == "operation" and ways.isdisjoint(pair.context.new_paths)
     if gone is not whole_path or _state(pair) != state:
         return
     text = sunset_text(pair.old.method.extra, pair.old.method.deprecated)
