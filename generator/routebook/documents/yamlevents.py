@@ -1,6 +1,6 @@
 """The events of a YAML text, by libyaml where PyYAML has it, and errors with their places.
 
-Data is made of libyaml's events, not by PyYAML's loaders: that takes a fifth of their time, and
+Data is made of libyaml's events, not by PyYAML's loaders: that takes half of their time, and
 the core schema of YAML 1.2, keys as they are written, and places come with it. There are parsers
 that make data in half the time again (oryaml, py-yaml12, ryaml, yaml-rs); of the 141 cases that
 `tests/routebook/documents/test_yaml.py` had in November 2026, they took from 23 to 37 otherwise.
