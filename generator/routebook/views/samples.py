@@ -154,14 +154,21 @@ class _Maker:
         again = [name for name in names if name in self._open]
         self._cuts += len(again)
         self._open += names
+        best = self._first(schema, levels, depth, again=bool(again))
+        if levels > 0 and not self._conforms(best, schema):
+            fewer = self._first(schema, 0, depth, again=bool(again))
+            best = fewer if self._conforms(fewer, schema) else best
+        del self._open[len(self._open) - len(names) :]
+        return best
+
+    def _first(self, schema: Mapping[str, Any], levels: int, depth: int, *, again: bool) -> Any:
+        """The value of the first reading whose value satisfies the schema; else of the first."""
         best: Any = _NOTHING
-        for reading in self._readings(schema, bool(again)):
+        for reading in self._readings(schema, again):
             value = self.value(reading, levels, depth + 1)
             if value is not _NOTHING and self._conforms(value, schema):
-                best = merging.named(value, schema)
-                break
+                return merging.named(value, schema)
             best = value if best is _NOTHING else best
-        del self._open[len(self._open) - len(names) :]
         return best
 
     def _readings(self, schema: Mapping[str, Any], again: bool) -> Iterator[Mapping[str, Any]]:
