@@ -17,7 +17,7 @@ from routebook.diff.schemas.model import (
     SharedEdits,
 )
 from routebook.diff.schemas.normal import View
-from routebook.diff.schemas.pair import Child, Raised
+from routebook.diff.schemas.pair import Child, Outcome, Raised, too_deep
 from routebook.diff.schemas.parts import Conjunction, Part, identity
 from routebook.diff.schemas.sameness import Sameness
 from routebook.diff.schemas.witness import Prover
@@ -90,7 +90,10 @@ class Comparer:
             return None
         if self._prover is None:
             self._prover = Prover(self._views, self._entries, tuple(self._roots))
-        return self._prover.prove(edit, home)
+        try:
+            return self._prover.prove(edit, home)
+        except RecursionError:
+            return None
 
     def _entry(self, old: Conjunction, new: Conjunction, direction: Direction) -> Entry:
         old, new = self._peeled(old, new)
@@ -137,20 +140,27 @@ class Comparer:
         return entry
 
     def _build(self, entry: Entry) -> None:
-        old, new, direction = entry.old, entry.new, entry.direction
-        if self._same.equal(old, new):
+        if self._same.equal(entry.old, entry.new):
             return
-        below = self._same.below(old, new, direction, self._views)
-        if below is None:
-            normals = self._views[0].normal, self._views[1].normal
-            below = evaluate(old, new, direction, normals, self._relation(direction))
-        for outcome in below:
+        for outcome in self._outcomes(entry):
             if isinstance(outcome, Child):
                 if not self._same.equal(outcome.old, outcome.new):
-                    child = self._entry(outcome.old, outcome.new, direction)
+                    child = self._entry(outcome.old, outcome.new, entry.direction)
                     entry.children.append((outcome.step, child.key))
             else:
                 entry.edits |= 1 << self._interned(outcome, entry.key)
+
+    def _outcomes(self, entry: Entry) -> list[Outcome]:
+        """The edits of a pair, and the pairs below it."""
+        old, new, direction = entry.old, entry.new, entry.direction
+        try:
+            below = self._same.below(old, new, direction, self._views)
+            if below is not None:
+                return below
+            normals = self._views[0].normal, self._views[1].normal
+            return evaluate(old, new, direction, normals, self._relation(direction))
+        except RecursionError:
+            return [too_deep(entry.old, entry.new, direction)]
 
     def _interned(self, raised: Raised, home: Key) -> int:
         """The number of an edit; the same for one cause, however it is reached."""

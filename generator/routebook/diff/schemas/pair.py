@@ -197,3 +197,21 @@ def removed_or_added(gone: bool, come: bool) -> Effect:
     if gone:
         return Effect.NARROWS
     return Effect.WIDENS if come else Effect.EQUAL
+
+
+def too_deep(old: Conjunction, new: Conjunction, direction: Direction) -> Raised:
+    """The edit of schemas that are nested too deeply to be compared."""
+    before = old[0] if old else Part(True, "", "")
+    now = new[0] if new else Part(True, "", "")
+    edit = SchemaEdit(
+        keyword="schema",
+        action="changed",
+        effect=Effect.UNKNOWN,
+        direction=direction,
+        old_at=_spot(before, ()),
+        new_at=_spot(now, ()),
+        place=place_of("schema", before, inside=True),
+        reason="the schemas are nested too deeply",
+        shows=False,
+    )
+    return Raised(edit, before, now)

@@ -111,9 +111,18 @@ def _alike(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 
 
 def same(old: Any, new: Any) -> bool:
-    """Whether two JSON values are equal; 1 and true are not, as they are for Python."""
-    if old != new:
+    """Whether two JSON values are equal; 1 and true are not, as they are for Python.
+
+    Values that are nested too deeply to be looked through at once are not.
+    """
+    try:
+        return bool(old == new) and _strictly(old, new)
+    except RecursionError:
         return False
+
+
+def _strictly(old: Any, new: Any) -> bool:
+    """Whether values that are equal for Python are equal JSON values."""
     if not isinstance(old, (dict, list, tuple, Mapping)):
         return isinstance(old, bool) == isinstance(new, bool)
     first: Any = old

@@ -24,6 +24,8 @@ _TRIED = 160
 """How many candidates are checked for one edit."""
 _EXPLAINED = 12
 """Of how many that show an edit it is asked for which keyword they are refused."""
+_HIGHEST = 40
+"""How many steps up an instance is put into larger ones."""
 _SHOWN = 4
 """How many instances at the place of an edit are put into whole ones."""
 
@@ -90,7 +92,9 @@ class Prover:
         Where no valid whole can be made around it, the largest part that was checked.
         """
         key = home
-        while not _is_component(self._entries[key]) and key in self._above:
+        for _ in range(_HIGHEST):
+            if _is_component(self._entries[key]) or key not in self._above:
+                break
             above, step = self._above[key]
             entry = self._entries[above]
             ends = (entry.old, entry.new)
