@@ -47,6 +47,19 @@ def rules() -> tuple[Rule, ...]:
     return rules_of(modules)
 
 
+def rule(id: str) -> Rule:
+    """The rule of an id; raises `RoutebookError` with the nearest id when there is none."""
+    from routebook.findings import RoutebookError
+    from routebook.nearest import nearest
+
+    known = {one.id: one for one in rules()}
+    if id in known:
+        return known[id]
+    close = nearest(id, known)
+    hint = f"did you mean {close!r}?" if close else "`rules()` lists them"
+    raise RoutebookError(f"there is no rule {id!r}", hint=hint)
+
+
 def diff(
     old: APIDescriptor,
     new: APIDescriptor,

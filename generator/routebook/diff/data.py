@@ -63,7 +63,9 @@ class Schemas:
     def _parameter(self, parameter: ParameterDescriptor) -> Any:
         if parameter.content:
             return self.of(parameter.content[0].schema)
-        return parameter_schema(parameter, self.definitions)
+        schema = parameter_schema(parameter, self.definitions)
+        self._is_json(schema)
+        return schema
 
     def at(self, root: Any, component: str, pointer: str) -> Any:
         """What stands at a pointer below a schema or a component; None for nothing."""

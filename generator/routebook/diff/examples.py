@@ -87,6 +87,18 @@ PAIRS: tuple[tuple[Any, Any], ...] = (
         {"type": "array", "prefixItems": [_WORD], "unevaluatedItems": False},
     ),
     ({"type": "array", "prefixItems": [_WORD]}, {"type": "array", "items": _WORD}),
+    (
+        {"type": "array", "prefixItems": [_WORD], "unevaluatedItems": _WORD},
+        {"type": "array", "prefixItems": [_WORD], "unevaluatedItems": {"type": "integer"}},
+    ),
+    (
+        {**_MAP, "if": {"required": ["a"]}, "then": {"required": ["b"]}},
+        {**_MAP, "if": {"required": ["a"]}, "then": {"required": ["c"]}},
+    ),
+    ({"oneOf": [_WORD, {"type": "integer"}]}, {"type": "boolean"}),
+    (_WORD, {**_WORD, "deprecated": True, "x-sunset": "9999-12-31"}),
+    (_WORD, {**_WORD, "deprecated": True, "x-sunset": "soon"}),
+    ({**_WORD, "x-stability-level": "beta"}, {**_WORD, "x-stability-level": "stable"}),
     (_WORD, {**_WORD, "contentSchema": {"type": "object"}}),
     (
         {**_WORD, "contentMediaType": "application/json"},
