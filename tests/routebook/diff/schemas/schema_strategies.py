@@ -87,6 +87,7 @@ def edited(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     if draw(st.booleans()):
         return old, draw(schemas())
     new = {**old, **draw(schemas())}
-    if new and draw(st.booleans()):
+    shorter = draw(st.booleans())
+    if new and shorter:
         del new[draw(st.sampled_from(sorted(new)))]
     return old, new

@@ -306,6 +306,10 @@ def test_inside_a_property_and_an_item(old: Any, new: Any) -> None:
     assert {edit.place[0] for edit in compared(_property(old), _property(new)).edits} == {"p"}
 
 
+def _itself(schema: Any) -> Any:
+    return schema
+
+
 def _property(schema: Any) -> Any:
     return {"type": "object", "properties": {"p": {"allOf": [schema, {"title": "x"}]}}}
 
@@ -316,7 +320,7 @@ def _item(schema: Any) -> Any:
 
 @pytest.mark.parametrize(("old", "new"), [case[:2] for case in (*NARROWER, *NEITHER)])
 def test_an_instance_shows_each_edit(old: Any, new: Any) -> None:
-    for wrap in (lambda schema: schema, _property, _item):
+    for wrap in (_itself, _property, _item):
         for ends, direction in (((old, new), Direction.REQUEST), ((new, old), Direction.RESPONSE)):
             comparer = Comparer({}, {})
             edits = comparer.compare(wrap(ends[0]), wrap(ends[1]), direction).edits

@@ -50,19 +50,21 @@ def test_malformed_keywords_do_no_harm(
 )
 def test_patterns_that_cannot_be_compared_are_told_as_such(old: str, new: str) -> None:
     comparer = Comparer({}, {})
-    ends = ({"type": "string", "pattern": one, "maxLength": 400} for one in (old, new))
-    (edit,) = comparer.compare(*ends, Direction.REQUEST).edits
+    (edit,) = comparer.compare(text(old), text(new), Direction.REQUEST).edits
     assert (edit.keyword, edit.effect, bool(edit.reason)) == ("pattern", Effect.UNKNOWN, True)
     comparer.witness(edit)
 
 
 def test_a_pattern_of_repeats_in_repeats_ends() -> None:
     comparer = Comparer({}, {})
-    ends = ({"type": "string", "pattern": one, "maxLength": 400} for one in ("a+", "^(a+)+$"))
-    (edit,) = comparer.compare(*ends, Direction.REQUEST).edits
+    (edit,) = comparer.compare(text("a+"), text("^(a+)+$"), Direction.REQUEST).edits
     witness = comparer.witness(edit)
     assert witness is not None
     assert len(witness.value) < 30
+
+
+def text(pattern: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": pattern, "maxLength": 400}
 
 
 @pytest.mark.parametrize("keyword", ["items", "not", "allOf", "anyOf"])
