@@ -112,7 +112,7 @@ def test_json_keeps_the_first_operations_and_short_values_unless_all_is_asked_fo
     )
     short = json.loads(render(many, "json"))["findings"][0]
     whole = json.loads(render(many, "json", EXPANDED))["findings"][0]
-    assert (short["reaches"], len(short["operations"])) == (20, 5)
+    assert (short["reaches"], len(short["operations"])) == (20, 3)
     assert (whole["reaches"], len(whole["operations"])) == (20, 20)
     assert short["old"]["value"] is None
     assert short["old"]["value_left_out"]

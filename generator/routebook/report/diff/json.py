@@ -11,7 +11,7 @@ from routebook.diff.model import Change, Report, Side
 from routebook.diff.summary import counts, next_version, step
 from routebook.report.diff import Options
 
-FEW = 5
+FEW = 3
 """How many of the operations that a change reaches are listed when not all are."""
 
 LONG = 2000
@@ -19,7 +19,10 @@ LONG = 2000
 
 
 def render(report: Report, options: Options) -> str:
-    """The report for programs. `reaches` counts the operations, `operations` lists the first."""
+    """The report for programs, a line a finding.
+
+    `reaches` counts the operations, and `operations` lists the first of them.
+    """
     wanted = step(report)
     document = {
         "base": report.base,
@@ -29,9 +32,13 @@ def render(report: Report, options: Options) -> str:
         "semver": {"step": wanted, "version": next_version(report.old_version, wanted) or None},
         "counts": counts(report.findings),
         "notes": list(report.notes),
-        "findings": [_finding(change, options) for change in report.findings],
+        "findings": [],
     }
-    return json.dumps(document, indent=1, default=str, allow_nan=False) + "\n"
+    head = json.dumps(document, indent=1).removesuffix("]\n}")
+    found = (_finding(change, options) for change in report.findings)
+    lines = [json.dumps(one, default=str, allow_nan=False) for one in found]
+    body = "\n  " + ",\n  ".join(lines) + "\n " if lines else ""
+    return f"{head}{body}]\n}}\n"
 
 
 def _finding(change: Change, options: Options) -> dict[str, Any]:
