@@ -120,7 +120,7 @@ def _route(route: RouteView, folder: str, section: str) -> Draft:
 
 def _webhooks(view: ReferenceView, brief: bool) -> Iterator[Draft]:
     if brief and view.webhooks:
-        part = Part(template="webhooks.md.jinja")
+        part = Part(template="webhooks.md.jinja", shift=-1)
         yield Draft(path="webhooks.md", title="Webhooks", parts=(part,), sections=("Webhooks",))
     for route in view.webhooks:
         yield _route(

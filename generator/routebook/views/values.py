@@ -56,7 +56,12 @@ class Values:
                 return plain(example.value)
         if parameter.content:
             return self.body(parameter.content[0])
-        return self._sampler.value(self.schema(parameter))
+        value = self._sampler.value(self.schema(parameter))
+        return parameter.name if value == "string" and self._fits(parameter) else value
+
+    def _fits(self, parameter: ParameterDescriptor) -> bool:
+        """Whether a parameter's name can stand for its value, as it says more than `string`."""
+        return self._sampler.conforms(parameter.name, self.schema(parameter))
 
     def body(self, media: MediaTypeDescriptor, without: str = "") -> Any:
         """An example of a body: its own, or one that satisfies its schema; None for none.

@@ -259,6 +259,11 @@ def test_large_api_stays_easy_to_look_through(layout: str) -> None:
     assert len(found[0].content) < 6_000
 
 
+def test_large_api_is_sound() -> None:
+    hook = RouteDescriptor(name="hook", path="", methods=(MethodDescriptor(method="POST"),))
+    check(replace(many(101, 2), webhooks=(hook,)), "auto")
+
+
 def test_large_schemas_are_divided() -> None:
     words = "A property that is described in a sentence of some length. " * 8
     schema = {"type": "object", "properties": {f"p{n}": {"description": words} for n in range(99)}}
