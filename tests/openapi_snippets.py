@@ -385,6 +385,7 @@ SNIPPETS: dict[str, Object] = {
             "properties": {"a": ["b"], "b": {"enum": "x", "minimum": "1", "items": [{}]}},
             "allOf": {},
             "title": 1,
+            "not": {"type": "array", "items": 5},
         },
     ),
 }

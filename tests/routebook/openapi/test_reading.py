@@ -209,6 +209,22 @@ BROKEN: dict[str, tuple[Any, list[str]]] = {
             )
         ],
     ),
+    "references that are no texts": (
+        document(
+            "3.1.0",
+            operation(
+                parameters=[{"$ref": {}}],
+                responses={"200": {"description": "", "content": {"a/b": {"$ref": True}}}},
+            ),
+        ),
+        [
+            "#/paths/~1things~1{id}/get/parameters/0/$ref: expected a reference, found an object",
+            (
+                "#/paths/~1things~1{id}/get/responses/200/content/a~1b/$ref: "
+                "expected a reference, found true"
+            ),
+        ],
+    ),
     "a schema that is none": (
         document("3.1.0", answer(content={"a/b": {"schema": "string"}})),
         [

@@ -100,7 +100,9 @@ def place_of(state: State, value: Any) -> str:
         place = value.get("in")
         return place if type(place) is str else ""
     reference = value["$ref"]
-    key = ("in", reference) if type(reference) is str else None
+    if type(reference) is not str:
+        return ""
+    key = ("in", reference)
     if key not in state.memo:
         before, told = len(state.findings), state.errors_found
         found = follow(state, reference, None)

@@ -123,7 +123,10 @@ def shared(state: State, value: Any, at: At, read: Read[Made], role: Any) -> Mad
         name = note.get("component", "") if type(note) is dict else ""
         return read(state, value, at, role, name if type(name) is str else "")
     reference = value["$ref"]
-    key = (read, reference, role) if type(reference) is str else None
+    if type(reference) is not str:
+        state.expected("a reference", reference, (at, "$ref"))
+        return _empty(state, {}, at, read, role)
+    key = (read, reference, role)
     made = state.memo.get(key)
     if made is None:
         made = _read_target(state, value, at, read, role)

@@ -193,18 +193,19 @@ class Converter:
 
     def _noted(self, value: Object) -> Any:
         """A schema with a note of what the version cannot say."""
-        note = value[NOTE]
-        without = note.get("without", [])
+        without = value[NOTE].get("without", [])
         if type(without) is not list or not all(type(one) is str for one in without):
             self.odd_note = True
             return {key: item for key, item in value.items() if key != NOTE}
-        made = up(value, self.version, inner=False)
+        aside = {key: item for key, item in value.items() if not _fits(key, item, self.version)}
+        kept = {key: item for key, item in value.items() if key not in aside}
+        made = up(kept, self.version, inner=False)
         if type(made) is not dict:
             return made
         inner = Converter(self.state, "3.2")
         made = inner.convert(made)
         self.odd_note = self.odd_note or inner.misplaced or inner.odd_note
-        return made
+        return {**made, IGNORED: aside} if aside else made
 
     def _special(self, value: Object) -> Any:
         """A schema that needs more than what is in it converted."""
