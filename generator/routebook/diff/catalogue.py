@@ -148,19 +148,32 @@ def _ordered(levels: Iterable[str]) -> tuple[str, ...]:
     return tuple(level for level in LEVELS if level in found)
 
 
+_STRICT = Policy(today=date.max, stable_days=1)
+"""A policy that asks for a sunset, and for one that nothing can give."""
+
+
 def _schema_cases() -> dict[str, list[Case]]:
     """The ids of schema edits, with the pairs of schemas that gave them."""
     pairs = tuple(_pairs())
+    found: dict[str, list[Case]] = {}
+    _gather(found, pairs, Policy(today=date.min))
+    _gather(found, tuple(pair for pair in pairs if "deprecated" in str(pair)), _STRICT)
+    return found
+
+
+def _gather(
+    found: dict[str, list[Case]], pairs: tuple[tuple[Any, Any], ...], policy: Policy
+) -> None:
+    """Add what is told of pairs of schemas at every position."""
     nothing = APIDescriptor(title="", version="")
     sides = Schemas(nothing), Schemas(nothing)
-    findings = SchemaFindings(sides, (None, None), Policy(today=date.min))
+    findings = SchemaFindings(sides, (None, None), policy)
     for direction, positions in _POSITIONS.items():
         for position, name in positions.items():
             for number, (old, new) in enumerate(pairs):
                 pair = Pair(kind=Kind.SCHEMA, old=None, new=None, flow=direction)
                 pair.name, pair.place = name, str(number)
-                findings.add(pair, Held(old, new, position, ()))
-    found: dict[str, list[Case]] = {}
+                findings.add(pair, Held(sides[0].of(old), sides[1].of(new), position, ()))
     for cause in findings.causes():
         old, new = pairs[int(cause.pair.place)]
         case = Case(
@@ -171,7 +184,6 @@ def _schema_cases() -> dict[str, list[Case]]:
             reason=cause.reason,
         )
         found.setdefault(cause.rule, []).append(case)
-    return found
 
 
 def _pairs() -> Iterator[tuple[Any, Any]]:

@@ -89,7 +89,7 @@ PAIRS: tuple[tuple[Any, Any], ...] = (
     ({"type": "array", "prefixItems": [_WORD]}, {"type": "array", "items": _WORD}),
     (
         {"type": "array", "prefixItems": [_WORD], "unevaluatedItems": _WORD},
-        {"type": "array", "prefixItems": [_WORD], "unevaluatedItems": {"type": "integer"}},
+        {"type": "array", "prefixItems": [_WORD], "unevaluatedItems": {"maxLength": 3}},
     ),
     (
         {**_MAP, "if": {"required": ["a"]}, "then": {"required": ["b"]}},
@@ -98,6 +98,7 @@ PAIRS: tuple[tuple[Any, Any], ...] = (
     ({"oneOf": [_WORD, {"type": "integer"}]}, {"type": "boolean"}),
     (_WORD, {**_WORD, "deprecated": True, "x-sunset": "9999-12-31"}),
     (_WORD, {**_WORD, "deprecated": True, "x-sunset": "soon"}),
+    ({**_WORD, "deprecated": True}, {**_WORD, "deprecated": False}),
     ({**_WORD, "x-stability-level": "beta"}, {**_WORD, "x-stability-level": "stable"}),
     (_WORD, {**_WORD, "contentSchema": {"type": "object"}}),
     (
