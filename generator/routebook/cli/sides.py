@@ -20,6 +20,10 @@ def both(base: str, head: str | None, configuration: Configuration) -> tuple[Ope
     Without a head it is what a base `REV:WHAT` names in the working tree, or else the configured
     API. A base that is only a revision of git means the configured API there.
     """
+    if base == head == "-":
+        raise RoutebookError(
+            "both sides are standard input, which can be read once", hint="name a file for one"
+        )
     if head is not None:
         return opened(base, configuration), opened(head, configuration)
     if _is_revision(base):

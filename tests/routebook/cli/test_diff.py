@@ -254,6 +254,7 @@ def test_a_changelog(cli: CLI) -> None:
         (("nothing", "head.yaml"), "nothing"),
         (("base.yaml", "head.yaml", "--severity-levels", "none.txt"), "none.txt"),
         (("base.yaml", "head.yaml", "--format", "sarf"), "sarf"),
+        (("-", "-"), "both sides are standard input"),
         (("base.yaml", "head.yaml", "--today", "tomorrow"), "tomorrow"),
     ],
 )
