@@ -210,11 +210,6 @@ def plain_number(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-def name_for(closer_names: frozenset[str] | set[str], candidates: list[str]) -> str:
-    """A property name that is not one of some names."""
-    return next((name for name in candidates if name not in closer_names), "extra-property")
-
-
 def named_by(pattern: str) -> str:
     """A property name that a pattern matches; empty when none is found."""
     for candidate in (*texts((pattern,), (), 3), pattern.strip("^$"), "x-a", "a", "A1"):
