@@ -69,7 +69,21 @@ def _down_ignored(schema: Mapping[str, Any], version: str, lost: Lost) -> Any:
     kept = {key: value for key, value in schema.items() if key != IGNORED}
     if "$ref" in schema and version != "3.0":
         return down(kept, version, lost) | {IGNORED: aside}
-    return {**down(kept, version, lost), **aside}
+    return {**_less(down(kept, version, lost), aside), **aside}
+
+
+def _less(written: dict[str, Any], aside: Mapping[str, Any]) -> dict[str, Any]:
+    """A schema whose note does not speak of keywords that come back anyway."""
+    note = written.get(NOTE, {})
+    without = [key for key in note.get("without", ()) if key not in aside]
+    if len(without) == len(note.get("without", ())):
+        return written
+    left = {**note, "without": without} if without else {k: note[k] for k in note if k != "without"}
+    return {**{key: item for key, item in written.items() if key != NOTE}, **_note_field(left)}
+
+
+def _note_field(note: dict[str, Any]) -> dict[str, Any]:
+    return {NOTE: note} if note else {}
 
 
 def _lifted(schema: Any) -> Any:
