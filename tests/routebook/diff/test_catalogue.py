@@ -1,0 +1,47 @@
+"""The catalogue of rules: each is documented, and its examples give it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from routebook import openapi
+from routebook.diff import diff, rules
+from routebook.diff.catalogue import Explained, explained
+from routebook.diff.model import LEVELS
+
+RULES = explained()
+BODIES = [one for one in RULES if one.id.startswith(("request-property-", "response-property-"))]
+
+
+def document(schema: str, *, response: bool) -> dict[str, Any]:
+    content = {"content": {"application/json": {"schema": json.loads(schema)}}}
+    answer = {"description": "Done.", **(content if response else {})}
+    operation = {"responses": {"200": answer}, **({} if response else {"requestBody": content})}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "T", "version": "1"},
+        "paths": {"/t": {"post": operation}},
+    }
+
+
+def test_every_rule_is_documented_once() -> None:
+    ids = [one.id for one in RULES]
+    assert ids == sorted(set(ids))
+    assert {rule.id for rule in rules()} <= set(ids)
+    for one in RULES:
+        assert one.summary.endswith("."), one.id
+        assert one.levels, one.id
+        assert set(one.levels) <= set(LEVELS)
+        assert one.derivation, one.id
+
+
+@pytest.mark.parametrize("rule", BODIES[::12], ids=lambda rule: rule.id)
+def test_an_example_gives_its_rule_at_its_level(rule: Explained) -> None:
+    response = rule.id.startswith("response")
+    for case in rule.cases:
+        old, new = (document(side, response=response) for side in (case.before, case.after))
+        found = {(f.rule, f.level) for f in diff(openapi.read(old), openapi.read(new)).findings}
+        assert (rule.id, case.level) in found
