@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from routebook.descriptors import APIDescriptor
     from routebook.diff.frame import Rule
-    from routebook.diff.model import Report
+    from routebook.diff.model import Change, Report
     from routebook.places import Places
 
 
@@ -83,7 +83,7 @@ def diff(
     import datetime as dt
 
     from routebook.diff.engine import Engine
-    from routebook.diff.model import LEVELS, Report
+    from routebook.diff.model import Report
     from routebook.diff.pairs import Policy
 
     if old == new:
@@ -96,8 +96,11 @@ def diff(
         witnesses=witnesses,
     )
     engine = Engine(old, new, rules(), policy, (old_places, new_places))
-    found = sorted(
-        engine.run(),
-        key=lambda one: (LEVELS.index(one.level), one.path, one.method, one.place, one.rule),
-    )
-    return Report(findings=tuple(found), old_version=old.version, new_version=new.version)
+    found = tuple(sorted(engine.run(), key=_order))
+    return Report(findings=found, old_version=old.version, new_version=new.version)
+
+
+def _order(change: Change) -> tuple[int, str, str, str, str]:
+    """The gravest first, and then as a reader looks for them."""
+    grave = ("error", "warning", "info").index(change.level)
+    return (grave, change.path, change.method, change.place, change.rule)

@@ -55,10 +55,10 @@ class Parts:
         for before, after in found:
             shown = (after or before).name
             place = f"[{shown}]" if shown else ""
-            pair, _ = self.pair(
+            pair, fresh = self.pair(
                 Kind.VARIANT, before, after, operation, place=place, name=f"the variant `{shown}`"
             )
-            if before is not None and after is not None:
+            if fresh and before is not None and after is not None:
                 self._request(pair)
 
     def _request(self, variant: Pair) -> None:

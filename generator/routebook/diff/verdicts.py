@@ -70,9 +70,6 @@ _RAISED = {
 }
 """Guards that make a harmless edit worth a warning, and why."""
 
-LEVEL_OF_GUARDS = tuple(_SOFTENED) + tuple(_RAISED)
-"""The guards that decide about levels."""
-
 
 def verdict(effect: Effect, flow: Direction, guards: Collection[str] = ()) -> Verdict:
     """The level of an edit: the one place where levels are decided.
