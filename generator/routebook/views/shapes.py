@@ -120,6 +120,7 @@ class Shapes:
         words = self._prose.line(str(schema.get("description") or schema.get("title") or ""))
         if _MORE.isdisjoint(schema):
             return words
+        words += "." if words[-1:].isalnum() else ""
         pieces = ["**Deprecated.**", words] if schema.get("deprecated") else [words]
         given = schema.get("examples") or ()
         if "example" in schema:

@@ -21,9 +21,19 @@ _SAID = frozenset(
     {"type", "format", "title", "description", "default", "examples", "example", "deprecated"}
     | {"properties", "patternProperties", "required", "items", "prefixItems", "oneOf", "anyOf"}
     | {"allOf", "$ref", "$defs", "definitions", "$schema", "$id", "$comment", "xml"}
-    | {"externalDocs", "$anchor", "$vocabulary", "minContains", "maxContains", "then", "else"}
+    | {
+        "nullable",
+        "externalDocs",
+        "$anchor",
+        "$vocabulary",
+        "minContains",
+        "maxContains",
+        "then",
+        "else",
+    }
 )
-"""Keywords that type, rows, description or another keyword's words say already."""
+"""Keywords that type, rows, description or another keyword's words say already; `nullable`
+without a type, as OpenAPI 3.0 allows, says nothing."""
 
 _LIMITS = {
     "minimum": "≥ {}",
