@@ -205,7 +205,8 @@ BROKEN: dict[str, tuple[Any, list[str]]] = {
         [
             (
                 "#/paths/~1things~1{id}/get/parameters/0: references go round in a circle: "
-                "#/components/parameters/A -> #/components/parameters/B -> #/components/parameters/A"
+                "#/components/parameters/A -> #/components/parameters/B -> "
+                "#/components/parameters/A"
             )
         ],
     ),
