@@ -39,11 +39,21 @@
     }
   };
 
+  // A section with a page of its own is labelled by an icon alone: say its name.
+  const labelSections = () => {
+    for (const title of document.querySelectorAll(".md-nav__container")) {
+      const section = title.nextElementSibling;
+      section?.setAttribute("aria-label", title.textContent.trim());
+      section?.removeAttribute("aria-labelledby");
+    }
+  };
+
   const improve = () => {
     document.querySelector(".md-search")?.setAttribute("aria-label", "Search");
     labelScrolling(".md-typeset__scrollwrap", "Table");
     labelScrolling(".md-typeset pre > code", "Code");
     labelButtons();
+    labelSections();
   };
 
   let waiting = 0;
