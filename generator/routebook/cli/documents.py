@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from routebook.cli import console
 from routebook.descriptors import APIDescriptor
 from routebook.findings import Finding
+from routebook.garbage import uncollected
 
 SUFFIXES = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 """What the name of a file says about its format."""
@@ -48,21 +47,9 @@ def reference_files(
     """The pages of the Markdown reference, by their paths."""
     from routebook.emit import markdown
 
-    with _no_collection():
+    with uncollected():
         pages = markdown.pages(api, target=target, templates=templates, layout=layout or "")
     return {page.path: page.content for page in pages}
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the collector off while much is made, and little that refers to itself."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def single_page(api: APIDescriptor, templates: Path | None = None) -> str:

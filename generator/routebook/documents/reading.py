@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,6 +14,7 @@ from routebook.documents.model import Document, Places
 from routebook.documents.problems import error
 from routebook.documents.text import decode
 from routebook.findings import DescriptionError, Location, RoutebookError
+from routebook.garbage import uncollected
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -28,7 +27,7 @@ def parse(content: bytes | str, name: str, path: Path | None = None) -> Document
     the place of each error.
     """
     text = decode(content, name)
-    with _uncollected():
+    with uncollected():
         data, scan = _parse(text, name)
     return Document(data=data, name=name, text=text, path=path, scan=scan)
 
@@ -140,15 +139,3 @@ def _markup(text: str, name: str) -> DescriptionError:
         Location(file=name, line=1, column=1),
         hint="save the raw document, not the page that shows it" if html else "",
     )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without garbage collection: it would look at all that was made, again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

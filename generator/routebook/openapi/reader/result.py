@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from routebook.descriptors import APIDescriptor
 from routebook.findings import DescriptionError, Finding, Location, RoutebookError
+from routebook.garbage import uncollected
 from routebook.nearest import hint
 from routebook.openapi.reader.document import api
 from routebook.openapi.reader.notes import fitting
@@ -65,7 +64,7 @@ def read_data(data: Any, locate: Locate | None = None, name: str = "") -> Readin
     """
     version = _version(data, locate)
     state = State(data, version)
-    with _no_garbage():
+    with uncollected():
         made = None
         try:
             with fitting(state, None):
@@ -134,18 +133,6 @@ def _refused(message: str, place: str, locate: Locate | None, hint: str) -> Desc
         rule="openapi-structure", place=f"#{place}", message=message, hint=hint, level="error"
     )
     return DescriptionError([located(finding, locate)])
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Keep the garbage collector out: nothing that is made here goes before it is all done."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
 
 
 def root_of(data: Any) -> Object:
