@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import filecmp
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,6 +14,7 @@ from routebook.configuration import Configuration
 from routebook.deep import deep
 from routebook.findings import RoutebookError
 from routebook.loading import BUNDLED, Opened, open_api
+from routebook.loading.opening import is_document
 
 
 def both(base: str, head: str | None, configuration: Configuration) -> tuple[Opened, Opened]:
@@ -25,7 +28,10 @@ def both(base: str, head: str | None, configuration: Configuration) -> tuple[Ope
             "both sides are standard input, which can be read once", hint="name a file for one"
         )
     if head is not None:
-        return opened(base, configuration), opened(head, configuration)
+        old = opened(base, configuration)
+        if _same_document(base, head):
+            return old, replace(old, name=head)
+        return old, opened(head, configuration)
     if _is_revision(base):
         return against(base, configuration)
     if what := _what(base):
@@ -74,6 +80,18 @@ def _open(spec: str, base: Path, search: tuple[Path, ...]) -> Opened:
     if found.findings:
         console.warnings(found.findings)
     return found
+
+
+def _same_document(base: str, head: str) -> bool:
+    """Whether two names are documents of one folder with the same bytes: read one for both."""
+    old, new = Path(base), Path(head)
+    return (
+        is_document(base)
+        and old.is_file()
+        and new.is_file()
+        and old.resolve().parent == new.resolve().parent
+        and filecmp.cmp(old, new, shallow=False)
+    )
 
 
 def _is_revision(name: str) -> bool:

@@ -109,8 +109,11 @@ def test_two_documents(cli: CLI) -> None:
 
 @pytest.mark.usefixtures("project")
 def test_a_document_and_itself(cli: CLI) -> None:
-    result = cli("diff", "base.yaml", "base.yaml", "--fail-on", "info")
-    assert (result.code, result.out) == (0, "no change; no new version is needed\n")
+    Path("copy.yaml").write_text(BASE, encoding="utf-8")
+    Path("spaced.yaml").write_text(f"{BASE}\n# the same in meaning\n", encoding="utf-8")
+    for same in ("base.yaml", "copy.yaml", "spaced.yaml"):
+        result = cli("diff", "base.yaml", same, "--fail-on", "info")
+        assert (result.code, result.out) == (0, "no change; no new version is needed\n"), same
 
 
 @pytest.mark.usefixtures("project")
