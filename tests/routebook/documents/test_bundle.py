@@ -384,12 +384,12 @@ def test_a_path_item_that_stands_in_itself(tmp_path: Path) -> None:
 
 
 def test_folders_may_be_allowed(tmp_path: Path) -> None:
-    (tmp_path / "shared").mkdir()
-    (tmp_path / "shared" / "pet.yaml").write_text("title: shared")
-    text = schemas("A: {not: {$ref: ../shared/pet.yaml}}")
+    (tmp_path / "common").mkdir()
+    (tmp_path / "common" / "pet.yaml").write_text("title: common")
+    text = schemas("A: {not: {$ref: ../common/pet.yaml}}")
     document = files(tmp_path / "api", {"api.yaml": text})
-    data = bundle(document, allow_refs=[str(tmp_path / "shared")]).data
-    assert data["components"]["schemas"]["pet"] == {"title": "shared"}
+    data = bundle(document, allow_refs=[str(tmp_path / "common")]).data
+    assert data["components"]["schemas"]["pet"] == {"title": "common"}
 
 
 def test_a_document_from_nowhere_has_no_folder(tmp_path: Path) -> None:
