@@ -91,11 +91,12 @@ class Expressions:
             for key in value:
                 if not isinstance(key, str):
                     raise no_json(key)
-            return Dict(
+            pairs = [
                 (key, self.value(held, depth + 1, name if key in _FORMAL else key))
                 for key, held in value.items()
-            )
-        items = (("", self.value(held, depth + 1, name)) for held in value)
+            ]  # no generators: those that nest take Python 3.12's little room for calls from C
+            return Dict(pairs)
+        items = [("", self.value(held, depth + 1, name)) for held in value]
         return Group("(", items, ")") if isinstance(value, tuple) else Group("[", items, "]")
 
 
