@@ -56,6 +56,14 @@
     labelSections();
   };
 
+  // An instant visit may scroll before the new page has its height: see that it landed.
+  const land = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    const top = target?.getBoundingClientRect().top;
+    if (top < 0 || top >= innerHeight) target.scrollIntoView();
+  };
+  window.document$?.subscribe(() => setTimeout(land, 300));
+
   let waiting = 0;
   const soon = () => {
     cancelAnimationFrame(waiting);
