@@ -8,6 +8,13 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NoReturn
 
+from routebook.documents.outline import (
+    Members,
+    Node,
+    NotOutlinedError,
+    Outline,
+    outlined,
+)
 from routebook.documents.problems import DEPTH, MOST, at, error, finding, too_deep
 from routebook.documents.text import LONE, half
 from routebook.findings import DescriptionError
@@ -22,22 +29,58 @@ class _DuplicateError(Exception):
     """A key stands twice in an object."""
 
 
-def parse_json(text: str, name: str) -> Any:
-    """The data of a JSON text.
+def parse_json(text: str, name: str, beside: Outline | None = None) -> tuple[Any, Outline | None]:
+    """The data of a JSON text, and its outline when it is an object.
 
-    Raises `DescriptionError` for what is no JSON, `NaN` and `Infinity`, and for keys that
-    stand twice in one object (all of them at once).
+    What `beside` says in the same words, at the same place, is the very same data. Raises
+    `DescriptionError` for what is no JSON, `NaN` and `Infinity`, and for keys that stand twice in
+    one object (all of them at once).
     """
-    try:
-        data = _load(text, name, _object)
-    except _DuplicateError:
-        _load(text, name, dict)  # other errors come first: they end the text
-        raise DescriptionError(islice(_duplicates(text, name), MOST)) from None
-    if is_deeper(data, DEPTH):
+    outline = _outline(text, beside)
+    data = outline.top.value if outline is not None else _whole(text, name)
+    if _is_too_deep(outline, data):
         raise _deep(text, name)
     if _ESCAPED_HALF.search(text):
         _refuse_halves(text, name)
-    return data
+    return data, outline
+
+
+def _outline(text: str, beside: Outline | None) -> Outline | None:
+    """The outline of a text; None when anything is wrong with it, or it is no object."""
+    try:
+        return outlined(text, _DECODE, beside)
+    except (NotOutlinedError, _DuplicateError, _ConstantError):
+        return None
+    except (ValueError, RecursionError):  # what the decoder of `json` raises
+        return None
+
+
+def _whole(text: str, name: str) -> Any:
+    """The data of a text that has no outline, each error told."""
+    try:
+        return _load(text, name, _object)
+    except _DuplicateError:
+        _load(text, name, dict)  # other errors come first: they end the text
+        raise DescriptionError(islice(_duplicates(text, name), MOST)) from None
+
+
+def _is_too_deep(outline: Outline | None, data: Any) -> bool:
+    """Whether a document is nested too deeply; parts with few brackets are not looked into."""
+    if outline is None:
+        return is_deeper(data, DEPTH)
+    waiting = [(outline.top, DEPTH)]
+    while waiting:
+        node, limit = waiting.pop()
+        if node.members:
+            waiting.extend((below, limit - 1) for below in node.members.values())
+        elif _brackets(outline.text, node) > limit and is_deeper(node.value, limit):
+            return True
+    return False
+
+
+def _brackets(text: str, node: Node) -> int:
+    """How many objects and lists begin in a part of a text, at most."""
+    return text.count("{", node.start, node.end) + text.count("[", node.start, node.end)
 
 
 def _load(text: str, name: str, hook: Callable[[list[tuple[str, Any]]], Any]) -> Any:
@@ -89,6 +132,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _constant(text: str) -> NoReturn:
     raise _ConstantError(text)
+
+
+_DECODE = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant).raw_decode
 
 
 def _syntax(text: str, name: str, problem: json.JSONDecodeError) -> DescriptionError:
@@ -179,10 +225,10 @@ def _twice(
 class JsonPlaces:
     """Where the parts of a JSON text stand; containers are scanned when they are asked for."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: dict[int, Members]) -> None:
         self._text = text
         self._scan = json.JSONDecoder().raw_decode
-        self._children: dict[int, dict[str, tuple[int, int]]] = {}
+        self._children = dict(known)
 
     def index(self, parts: list[str]) -> tuple[int, int]:
         """The index of the deepest part that exists, and how many of `parts` lead to it."""
@@ -198,7 +244,7 @@ class JsonPlaces:
         match = _SPACE.match(self._text, index)
         return match.end() if match else index
 
-    def _below(self, index: int) -> dict[str, tuple[int, int]]:
+    def _below(self, index: int) -> Members:
         """The children of a container: for each, where it starts and where its value starts."""
         if index not in self._children:
             opening = self._text[index : index + 1]

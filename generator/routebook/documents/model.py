@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from routebook.documents.outline import Outline
 from routebook.documents.problems import split, tokens
 from routebook.findings import Location
 
@@ -35,6 +36,8 @@ class Document:
     """The file on disk; None when the text came from elsewhere."""
     scan: Callable[[], Places] | None = field(default=None, repr=False)
     """Reads the places; it is called at the first question for one."""
+    outline: Outline | None = field(default=None, repr=False)
+    """The upper levels of a text in JSON, for another version that is read beside it."""
     _places: list[Places] = field(default_factory=list, repr=False)
 
     def locate(self, pointer: str) -> Location | None:
@@ -61,7 +64,7 @@ class Document:
         """
         places = _Origins(origins)
         scan = None if self.scan is None else lambda: places
-        return replace(self, data=data, scan=scan, _places=[])
+        return replace(self, data=data, scan=scan, outline=None, _places=[])
 
 
 class _Origins:

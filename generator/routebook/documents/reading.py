@@ -11,6 +11,7 @@ from typing import Any
 
 from routebook.documents.jsontext import JsonPlaces, parse_json
 from routebook.documents.model import Document, Places
+from routebook.documents.outline import Outline
 from routebook.documents.problems import error
 from routebook.documents.text import decode
 from routebook.findings import DescriptionError, Location, RoutebookError
@@ -20,27 +21,36 @@ STDIN = "-"
 """The path that stands for standard input."""
 
 
-def parse(content: bytes | str, name: str, path: Path | None = None) -> Document:
+def parse(
+    content: bytes | str, name: str, path: Path | None = None, *, beside: Document | None = None
+) -> Document:
     """The document that a text in JSON or YAML holds; `name` begins its places.
 
-    What starts as JSON is read as JSON, all else as YAML 1.2. Raises `DescriptionError` with
-    the place of each error.
+    What starts as JSON is read as JSON, all else as YAML 1.2. `beside` is another version of the
+    document: what both say in the same words may be the very same data. Raises `DescriptionError`
+    with the place of each error.
     """
     text = decode(content, name)
     with uncollected():
-        data, scan = _parse(text, name)
-    return Document(data=data, name=name, text=text, path=path, scan=scan)
+        data, scan, outline = _parse(text, name, beside)
+    return Document(data=data, name=name, text=text, path=path, scan=scan, outline=outline)
 
 
-def read_file(path: str | Path, base: Path | None = None, shown: str | None = None) -> Document:
+def read_file(
+    path: str | Path,
+    base: Path | None = None,
+    shown: str | None = None,
+    *,
+    beside: Document | None = None,
+) -> Document:
     """The document in a file, or on standard input for `-`.
 
     A relative path starts at `base` (the current folder when None); `shown` stands for it in
-    places. Raises `RoutebookError`
-    when it cannot be read, and `DescriptionError` as `parse` does.
+    places; `beside` is as for `parse`. Raises `RoutebookError` when it cannot be read, and
+    `DescriptionError` as `parse` does.
     """
     if str(path) == STDIN:
-        return parse(sys.stdin.buffer.read(), "<stdin>")
+        return parse(sys.stdin.buffer.read(), "<stdin>", beside=beside)
     file = Path(path) if base is None else base / path
     name = str(path) if shown is None else shown
     try:
@@ -49,7 +59,7 @@ def read_file(path: str | Path, base: Path | None = None, shown: str | None = No
         raise RoutebookError("there is no such file", place=name, hint=_beside(file)) from None
     except OSError as problem:
         raise RoutebookError(f"cannot be read: {problem.strerror}", place=name) from None
-    return parse(content, name, file)
+    return parse(content, name, file, beside=beside)
 
 
 def _beside(file: Path) -> str:
@@ -61,7 +71,9 @@ def _beside(file: Path) -> str:
     return f"did you mean {close!r}?" if close else "paths start from the current folder"
 
 
-def _parse(text: str, name: str) -> tuple[Any, Callable[[], Places]]:
+def _parse(
+    text: str, name: str, beside: Document | None
+) -> tuple[Any, Callable[[], Places], Outline | None]:
     start = text.lstrip(" \t\r\n")[:1]
     if not start:
         raise error(
@@ -70,35 +82,37 @@ def _parse(text: str, name: str) -> tuple[Any, Callable[[], Places]]:
     if _MARKUP.match(text):
         raise _markup(text, name)
     if start in "{[":
-        data = _flow(text, name)
+        data, outline = _flow(text, name, beside.outline if beside is not None else None)
         if data is not _YAML:
-            return data, partial(_json_places, text, name)
+            return data, partial(_json_places, text, name, outline), outline
     from routebook.documents.yamlplaces import YamlPlaces
     from routebook.documents.yamltext import parse_yaml
 
-    return parse_yaml(text, name), partial(YamlPlaces, text, name)
+    same = beside is not None and text == beside.text
+    data = beside.data if beside is not None and same else parse_yaml(text, name)
+    return data, partial(YamlPlaces, text, name), None
 
 
 _YAML = object()
 _MARKUP = re.compile(r"\s*<[!?a-zA-Z]")
 
 
-def _flow(text: str, name: str) -> Any:
+def _flow(text: str, name: str, beside: Outline | None) -> tuple[Any, Outline | None]:
     """The data of what starts with a brace or bracket: JSON, or else `_YAML`."""
     try:
-        return parse_json(text, name)
+        return parse_json(text, name, beside)
     except DescriptionError as problem:
         wrong = problem.findings[0].rule == "document-syntax"
         if not wrong or PurePosixPath(name).suffix.lower() not in {".yaml", ".yml"}:
             raise
-    return _YAML
+    return _YAML, None
 
 
 class _NamedJsonPlaces:
     """`JsonPlaces` with the name of the file."""
 
-    def __init__(self, text: str, name: str) -> None:
-        self._places = JsonPlaces(text)
+    def __init__(self, text: str, name: str, outline: Outline | None) -> None:
+        self._places = JsonPlaces(text, outline.places if outline is not None else {})
         self._lines = _Lines(text, name)
 
     def location(self, parts: list[str]) -> tuple[Location, int]:
@@ -112,22 +126,24 @@ class _Lines:
 
     def __init__(self, text: str, name: str) -> None:
         self._name = name
-        self._starts = [0]
-        index = text.find("\n")
-        while index >= 0:
-            self._starts.append(index + 1)
-            index = text.find("\n", index + 1)
+        self._text = text
+        self._before = [1]
+        for start in range(0, len(text), _STRIDE):
+            self._before.append(self._before[-1] + text.count("\n", start, start + _STRIDE))
 
     def at(self, index: int) -> Location:
         """The line and column of the character at an index."""
-        from bisect import bisect_right
+        stride = index // _STRIDE
+        line = self._before[stride] + self._text.count("\n", stride * _STRIDE, index)
+        return Location(file=self._name, line=line, column=index - self._text.rfind("\n", 0, index))
 
-        line = bisect_right(self._starts, index)
-        return Location(file=self._name, line=line, column=index - self._starts[line - 1] + 1)
+
+_STRIDE = 1 << 13
+"""Line ends are counted beforehand for every so many characters."""
 
 
-def _json_places(text: str, name: str) -> Places:
-    return _NamedJsonPlaces(text, name)
+def _json_places(text: str, name: str, outline: Outline | None) -> Places:
+    return _NamedJsonPlaces(text, name, outline)
 
 
 def _markup(text: str, name: str) -> DescriptionError:

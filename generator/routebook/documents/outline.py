@@ -1,0 +1,118 @@
+"""The upper levels of a JSON text: what stands where, and what another text says as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+LEVELS = 3
+"""So many levels are outlined: `/paths/~1users/get` and `/components/schemas/User` are the last."""
+
+Members = dict[str, tuple[int, int]]
+"""The members of an object: for each key, where it stands, and where its value does."""
+
+Decode = Callable[[str, int], tuple[Any, int]]
+"""Decodes the value at an index, as `json.JSONDecoder.raw_decode`; says where it ends."""
+
+
+class NotOutlinedError(Exception):
+    """The text is no JSON object, or not well-formed in its upper levels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An object or list in the upper levels of a text."""
+
+    value: Any
+    start: int
+    end: int
+    members: dict[str, Node]
+    """What stands in it and is an object or list itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A JSON text that was read, with the places of its upper levels."""
+
+    text: str
+    top: Node
+    places: dict[int, Members]
+    """The members of objects, by where these start."""
+
+
+def outlined(text: str, decode: Decode, beside: Outline | None = None) -> Outline:
+    """Read a JSON text that is an object; what `beside` says in the same words is taken from it.
+
+    Raises `NotOutlinedError` for what is no object, or not well-formed in its upper levels, and
+    whatever `decode` raises for what stands below.
+    """
+    outliner = _Outliner(text, decode, beside)
+    start = _SPACE(text, 0).end()
+    if text[start : start + 1] != "{":
+        raise NotOutlinedError
+    top = outliner.node(start, LEVELS, beside.top if beside else None)
+    if _SPACE(text, top.end).end() != len(text):
+        raise NotOutlinedError
+    return Outline(text, top, outliner.places)
+
+
+class _Outliner:
+    def __init__(self, text: str, decode: Decode, beside: Outline | None) -> None:
+        self._text = text
+        self._decode = decode
+        self._beside = beside
+        self.places: dict[int, Members] = {}
+
+    def node(self, start: int, levels: int, like: Node | None) -> Node:
+        """The object or list at an index, `levels` deep; `like` stands there in the other text."""
+        if like is not None and self._repeats(start, like):
+            return Node(like.value, start, start + like.end - like.start, {})
+        if not levels or self._text[start] == "[":
+            value, end = self._decode(self._text, start)
+            return Node(value, start, end, {})
+        return self._object(start, levels, like)
+
+    def _repeats(self, start: int, like: Node) -> bool:
+        """Whether the other text says the same here, word for word."""
+        other = self._beside
+        return other is not None and self._text.startswith(other.text[like.start : like.end], start)
+
+    def _object(self, start: int, levels: int, like: Node | None) -> Node:
+        text = self._text
+        value: dict[str, Any] = {}
+        members: dict[str, Node] = {}
+        places: Members = {}
+        index = _SPACE(text, start + 1).end()
+        if text[index : index + 1] == "}":
+            return Node(value, start, index + 1, members)
+        while True:
+            if text[index : index + 1] != '"':
+                raise NotOutlinedError
+            key, after = self._decode(text, index)
+            colon = _COLON(text, after)
+            if colon is None or key in value:
+                raise NotOutlinedError
+            below = colon.end()
+            places[key] = index, below
+            if text[below : below + 1] in _CONTAINERS:
+                node = self.node(below, levels - 1, like.members.get(key) if like else None)
+                members[key], value[key], after = node, node.value, node.end
+            else:
+                value[key], after = self._decode(text, below)
+            comma = _COMMA(text, after)
+            if comma is None:
+                break
+            index = comma.end()
+        end = _SPACE(text, after).end()
+        if text[end : end + 1] != "}":
+            raise NotOutlinedError
+        self.places[start] = places
+        return Node(value, start, end + 1, members)
+
+
+_CONTAINERS = ("{", "[")
+_SPACE: Any = re.compile(r"[ \t\n\r]*").match
+_COLON: Any = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match
+_COMMA: Any = re.compile(r"[ \t\n\r]*,[ \t\n\r]*").match
