@@ -10,6 +10,7 @@ import itertools
 import json
 import posixpath
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,12 +131,17 @@ def _linked(content: str, path: str, homes: dict[str, str]) -> str:
         if before.endswith("\\") and (len(before) - len(before.rstrip("\\"))) % 2:
             home = path
         if home not in files:
-            files[home] = f"]({posixpath.relpath(home, folder)}"
+            files[home] = f"]({_relative(home, folder)}"
         written += (files[home], "#", piece)
     whole = "".join(written)
     while "\n\n\n" in whole:
         whole = whole.replace("\n\n\n", "\n\n")
     return whole.strip("\n") + "\n"
+
+
+@lru_cache(maxsize=4096)
+def _relative(path: str, folder: str) -> str:
+    return posixpath.relpath(path, folder)
 
 
 def _front_matter(draft: Draft, content: str) -> str:

@@ -22,7 +22,7 @@ from routebook.views.ids import slug
 from routebook.views.model import SampleView
 from routebook.views.samples import REQUEST
 from routebook.views.security import first_schemes
-from routebook.views.values import Values, body_text, is_json, scalar, simple
+from routebook.views.values import Values, is_json, scalar, simple
 from routebook.views.wire import server_url, shown
 
 _FRAMING = frozenset({"host", "content-length", "transfer-encoding", "connection", "authorization"})
@@ -116,15 +116,14 @@ class Curl:
             yield from (f"--data-urlencode {shlex.quote(pair)}" for pair in pairs)
             return
         yield f"-H {shlex.quote(f'Content-Type: {_concrete(media.content_type)}')}"
-        yield _content(route, media, value)
+        yield _content(route, media, value, self._values.written(media, value))
 
 
-def _content(route: RouteDescriptor, media: MediaTypeDescriptor, value: Any) -> str:
+def _content(route: RouteDescriptor, media: MediaTypeDescriptor, value: Any, text: str) -> str:
     """The body: in place when it is short JSON or text, else from a file."""
-    text = body_text(media, value)
     if is_json(media.content_type):
-        compact = json.dumps(value, ensure_ascii=False)
         if len(text) <= _LONGEST and not _exact(media):
+            compact = json.dumps(value, ensure_ascii=False)
             return f"--data {shlex.quote(compact if len(compact) < 60 else text)}"
         return f"--data-binary @{_file(route)}.json"
     is_text = media.content_type.lower().startswith("text/") or "xml" in media.content_type.lower()

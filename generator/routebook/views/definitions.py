@@ -8,6 +8,7 @@ from typing import Any
 from routebook.descriptors import APIDescriptor
 from routebook.schemas import LISTED, NAMED, REFERENCE, SINGLE, to_json_schema
 from routebook.values import Schema, Value
+from routebook.views.contents import Once, content
 from routebook.views.sharing import answers, methods
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
@@ -24,6 +25,7 @@ class Definitions:
     def __init__(self, api: APIDescriptor) -> None:
         self.named: dict[str, Any] = {}
         self._converted: dict[int, tuple[Schema, Any]] = {}
+        self._is_plain = Once(is_plain)
         found: dict[str, Any] = {}
         own = {name: self._convert(schema, found) for name, schema in api.schemas.items()}
         for schema in _schemas(api, set()):
@@ -53,7 +55,7 @@ class Definitions:
     def _convert(self, schema: Schema, found: dict[str, Any]) -> Any:
         known = self._converted.get(id(schema))
         if known is None:
-            made = schema if is_plain(schema) else to_json_schema(schema, found)
+            made = schema if self._is_plain(schema) else to_json_schema(schema, found)
             known = self._converted[id(schema)] = (schema, made)
         return known[1]
 
@@ -159,7 +161,8 @@ def _cut(path: list[str], name: str) -> list[str]:
 def _references(schema: Any) -> dict[str, None]:
     """The names of the API's schemas that a schema refers to, at any depth."""
     names: dict[str, None] = {}
-    stack = [schema]
+    written = content(schema)
+    stack = [schema] if written is None or b"$ref" in written else []
     while stack:
         item = stack.pop()
         if not isinstance(item, dict):

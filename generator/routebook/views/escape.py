@@ -31,7 +31,7 @@ _IN_HTML = re.compile(r"[<*_\\`|{$~^@\[\]]|&(?=[#\w])|\+(?=\+)|=(?==)|:(?=//|[\w
 # Snippets and critic marks work inside code too. Links and ids are looked for in whole pages,
 # and runs of empty lines are made one: code shall have none of them that it does not mean.
 _ACTIVE = r"-8<-|\{(?:\+\+|--|~~|==|>>|\#)|\]\(\#|<a\ id="
-_ACTIVE_IN_BLOCK = re.compile(rf"{_ACTIVE}|\n\n\n")
+_ACTIVE_IN_BLOCK = ("-8<-", "{++", "{--", "{~~", "{==", "{>>", "{#", "](#", "<a id=", "\n\n\n")
 _UNSAFE_IN_CODE = re.compile(rf"\||<[!?/]|^\s|\s$|{_ACTIVE}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,30}")
 _ACTIVE_LANGUAGES = frozenset({"mermaid", "math", "geojson", "topojson", "stl"})
@@ -40,7 +40,7 @@ _SCHEME = re.compile(r"(?i)(?:https?://|mailto:)[^\s]")
 
 def clean(text: str) -> str:
     """A text without control characters, with a line feed at each line end, fit for UTF-8."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text))
@@ -102,7 +102,7 @@ def html_code(source: str) -> str:
 def block(source: str, language: str = "") -> str:
     """A code block that shows `source` to the character."""
     lines = clean(source).rstrip("\n")
-    if _ACTIVE_IN_BLOCK.search(lines):
+    if any(active in lines for active in _ACTIVE_IN_BLOCK):
         return f"<pre>{html_code(lines)}</pre>".replace("\n\n", "\n&#10;")
     ticks = _fence(lines, 3)
     return f"{ticks}{info(language)}\n{lines}\n{ticks}"
@@ -116,7 +116,9 @@ def info(language: str) -> str:
 
 
 def _fence(source: str, least: int) -> str:
-    longest = max(map(len, re.findall("`+", source)), default=0)
+    if "`" not in source:
+        return "`" * least
+    longest = max(map(len, re.findall("`+", source)))
     return "`" * (max(least, longest + 1) if longest >= least else least)
 
 

@@ -9,10 +9,9 @@ from typing import Any
 WIDTH = 88
 """How long a line may be before a list or object in it is spread over lines."""
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 _quoted = json.encoder.encode_basestring
-_LEAST: dict[type, int] = {dict: 8, list: 3, tuple: 3}
-"""The fewest characters of an entry with its comma, so that long ones need no try."""
+_LISTS = frozenset({dict, list, tuple})
 
 
 def compact(value: Any) -> str:
@@ -36,15 +35,10 @@ def pretty(value: Any, room: int = WIDTH) -> str:
 
 def _write(value: Any, room: int, end: str, write: Callable[[str], None]) -> None:
     """Write a value in pieces; `end` is a line end with the indentation of its own line."""
-    kind = type(value)
-    if kind is str:
-        write(_quoted(value))
+    if type(value) not in _LISTS or not value:
+        write(_scalar(value))
         return
-    least = _LEAST.get(kind)
-    if not least or not value:
-        write(_encode(value))
-        return
-    if len(value) * least <= room + 2:
+    if _left(value, room) >= 0:
         line = _encode(value)
         if len(line) <= room:
             write(line)
@@ -54,8 +48,11 @@ def _write(value: Any, room: int, end: str, write: Callable[[str], None]) -> Non
     if isinstance(value, dict):
         write("{")
         for key, item in value.items():
-            write(f"{between}{_quoted(str(key))}: ")
-            _write(item, room - 2, inner, write)
+            if type(item) in _LISTS:
+                write(f"{between}{_quoted(str(key))}: ")
+                _write(item, room - 2, inner, write)
+            else:
+                write(f"{between}{_quoted(str(key))}: {_scalar(item)}")
             between = "," + inner
         write(end + "}")
         return
@@ -65,3 +62,33 @@ def _write(value: Any, room: int, end: str, write: Callable[[str], None]) -> Non
         _write(item, room - 2, inner, write)
         between = "," + inner
     write(end + "]")
+
+
+def _left(value: Any, room: int) -> int:
+    """The room that a list or object leaves on a line at most, below zero for one that is longer.
+
+    It is found without writing it, as far as needed: what is large is not written in vain.
+    """
+    items = value.values() if isinstance(value, dict) else value
+    room -= len(value) * (6 if isinstance(value, dict) else 2)
+    for item in items:
+        if room < 0:
+            break
+        kind = type(item)
+        if kind is str:
+            room -= len(item) + 2
+        elif kind in _LISTS and item:
+            room = _left(item, room)
+        else:
+            room -= 1
+    return room
+
+
+def _scalar(value: Any) -> str:
+    """The JSON of a value that is no list or object, or an empty one."""
+    kind = type(value)
+    if kind is str:
+        return _quoted(value)
+    if kind is bool:
+        return "true" if value else "false"
+    return str(value) if kind is int else "null" if value is None else _encode(value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from routebook.views import escape
+from routebook.views.contents import Once, content
 from routebook.views.definitions import Definitions
 from routebook.views.model import FieldView, ShapeView, TableView
 from routebook.views.prose import Prose
@@ -20,24 +21,23 @@ _SMALL = 8
 _SHORT = 100
 """How long the JSON of an example may be that is shown in a table."""
 
-_Branches = list["_Branch"]
-
 
 @dataclass(slots=True)
-class _Branch:
-    """The properties of one object."""
+class _Part:
+    """The properties of one object; all paths start there."""
 
-    path: str
-    """Where it is, from the object around it."""
-    schema: Any
     rows: list[tuple[str, FieldView]] = field(default_factory=list)
     """Path and row of each property, of small inner objects too."""
-    inner: _Branches = field(default_factory=list)
-    """Large inner objects."""
+    inner: list[tuple[str, Any, _Part]] = field(default_factory=list)
+    """Large inner objects: path, schema, and what is in it."""
+    later: list[tuple[str, Any]] = field(default_factory=list)
+    """Path and schema of what is too deep for a table in a table."""
+    views: tuple[FieldView, ...] | None = None
+    """The rows by themselves, once they were asked for."""
 
 
 class Shapes:
-    """Describes schemas: their types, constraints and properties."""
+    """Describes schemas: their types, constraints and properties; equal ones once."""
 
     def __init__(self, definitions: Definitions, ids: Mapping[str, str], prose: Prose) -> None:
         self._words = Words(definitions, ids)
@@ -45,71 +45,103 @@ class Shapes:
         self.type = self._words.type
         self.constraints = self._words.constraints
         self.value = value
-
-    def shape(self, schema: Any) -> ShapeView:
+        self.shape = Once(self._shape)
         """What a schema says, with tables of its properties."""
+        self._row = Once(self._nameless)
+        self._rows: dict[tuple[str, bool, int], tuple[FieldView, FieldView]] = {}
+        self._parts: dict[tuple[bytes, int], _Part] = {}
+
+    def _shape(self, schema: Any) -> ShapeView:
         tables: list[TableView] = []
         waiting: list[tuple[str, Any]] = [("", schema)] if _structured(schema) else []
         for path, inner in waiting:
-            branch = _Branch(path, inner)
-            self._fill(branch, inner, 0, _Later(path, waiting))
-            if branch.rows or branch.inner:
-                tables.append(self._table(branch))
+            part = self._part(inner, 0)
+            if part.rows or part.inner:
+                tables.append(self._table(path, inner, part))
+            waiting += [(_below(path, deeper), one) for deeper, one in part.later]
         return ShapeView(
             type=self.type(schema), constraints=self.constraints(schema), tables=tuple(tables)
         )
 
-    def _fill(self, branch: _Branch, schema: Any, depth: int, later: _Later) -> None:
-        """Add what a schema says about the properties of an object to its branch."""
+    def _part(self, schema: Any, depth: int) -> _Part:
+        """What a schema says about the properties of an object."""
+        key = content(schema)
+        part = self._parts.get((key, depth)) if key else None
+        if part is None:
+            part = _Part()
+            self._fill(part, schema, depth)
+            if key:
+                self._parts[key, depth] = part
+        return part
+
+    def _fill(self, part: _Part, schema: Any, depth: int) -> None:
+        """Add what a schema says to the part of an object."""
         required = schema.get("required") or ()
         inside = depth + (4 if "properties" in schema else 1)
         for name, inner in _properties(schema):
-            row = self._row(name, inner, required=name in required)
-            branch.rows.append((name, row))
+            row = self._named(self._row(inner), name, required=name in required)
+            part.rows.append((name, row))
             if _structured(inner):
-                self._grow(branch, name, inner, inside, later)
+                self._grow(part, name, inner, inside)
         for place, inner in _inside(schema):
             if _structured(inner):
-                self._grow(branch, place, inner, inside, later)
+                self._grow(part, place, inner, inside)
 
-    def _grow(self, branch: _Branch, path: str, schema: Any, depth: int, later: _Later) -> None:
+    def _grow(self, part: _Part, path: str, schema: Any, depth: int) -> None:
         """Add an inner object: in the same table, in a table of its own, or after all tables."""
         if depth > _DEEPEST:
-            later.add(path, schema)
+            part.later.append((path, schema))
             return
         if not path:
-            self._fill(branch, schema, depth, later)
+            self._fill(part, schema, depth)
             return
-        inner = _Branch(path, schema)
-        self._fill(inner, schema, depth, later.below(path))
+        inner = self._part(schema, depth)
+        part.later += [(_below(path, deeper), one) for deeper, one in inner.later]
         if not inner.rows:
-            for deeper in inner.inner:
-                deeper.path = _below(path, deeper.path)
-            branch.inner += inner.inner
+            part.inner += [(_below(path, name), one, below) for name, one, below in inner.inner]
         elif len(inner.rows) > _SMALL or inner.inner:
-            branch.inner.append(inner)
+            part.inner.append((path, schema, inner))
         else:
             for name, row in inner.rows:
                 whole = _below(path, name)
-                branch.rows.append((whole, _renamed(row, whole)))
+                part.rows.append((whole, self._named(row, whole, required=row.required == "yes")))
 
-    def _table(self, branch: _Branch) -> TableView:
-        schema = branch.schema if isinstance(branch.schema, dict) else {}
+    def _table(self, path: str, schema: Any, part: _Part) -> TableView:
+        known = schema if isinstance(schema, dict) else {}
+        shown = _shown(path)
+        if part.views is None:
+            part.views = tuple([row for _, row in part.rows])
         return TableView(
-            title=escape.code(branch.path) if branch.path else "",
-            path=branch.path,
-            about=self.about(schema) if branch.path.endswith((")", "]", "*")) else "",
-            rows=tuple(row for _, row in branch.rows),
-            tables=tuple(map(self._table, branch.inner)),
+            title=escape.code(shown) if shown else "",
+            path=shown,
+            about=self.about(known) if shown.endswith((")", "]", "*")) else "",
+            rows=part.views,
+            tables=tuple([self._table(*inner) for inner in part.inner]),
         )
 
-    def _row(self, path: str, schema: Any, *, required: bool) -> FieldView:
+    def _named(self, row: FieldView, path: str, *, required: bool) -> FieldView:
+        """A row under a path."""
+        key = (path, required, id(row))
+        known = self._rows.get(key)
+        if known is None:
+            view = FieldView(
+                name=escape.code(_shown(path)),
+                type=row.type,
+                required="yes" if required else "no",
+                default=row.default,
+                constraints=row.constraints,
+                description=row.description,
+            )
+            known = self._rows[key] = (row, view)
+        return known[1]
+
+    def _nameless(self, schema: Any) -> FieldView:
+        """The row of a schema that stands under no name yet."""
         inner = schema if isinstance(schema, dict) else {}
         default = inner.get("default")
         return FieldView(
-            name=escape.code(path),
+            name="",
             type=self.type(schema),
-            required="yes" if required else "no",
             default="" if default is None else value(default),
             constraints=self.constraints(schema),
             description=self.about(inner),
@@ -159,35 +191,14 @@ _MORE = frozenset({"deprecated", "examples", "example", "items", "oneOf", "anyOf
 """Keywords that `about` says something of, besides title and description."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Later:
-    """Where what is too deep for a table waits, under its whole path."""
-
-    path: str
-    waiting: list[tuple[str, Any]]
-
-    def add(self, path: str, schema: Any) -> None:
-        self.waiting.append((_below(self.path, path), schema))
-
-    def below(self, path: str) -> _Later:
-        return _Later(_below(self.path, path), self.waiting)
-
-
-def _renamed(row: FieldView, path: str) -> FieldView:
-    """The row of a property under another path."""
-    return FieldView(
-        name=escape.code(path),
-        type=row.type,
-        required=row.required,
-        default=row.default,
-        constraints=row.constraints,
-        description=row.description,
-    )
-
-
 def _below(path: str, name: str) -> str:
     """The path of something inside something."""
-    return f"{path}.{name}" if path and name[:1] not in ("[", " ") else f"{path}{name}".strip()
+    return f"{path}.{name}" if path and name[:1] not in ("[", " ") else f"{path}{name}"
+
+
+def _shown(path: str) -> str:
+    """A path by itself: what follows a name after a blank does not begin with one."""
+    return path[1:] if path.startswith(" (") else path
 
 
 def _structured(schema: Any) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -12,9 +13,10 @@ from routebook.errors import ErrorDescriptor
 from routebook.paths import PathTemplate, Variable
 from routebook.schemas import parameter_schema, plain
 from routebook.values import Value
+from routebook.views.contents import Once
 from routebook.views.definitions import Definitions, is_plain
 from routebook.views.jsontext import pretty
-from routebook.views.samples import Sampler
+from routebook.views.samples import REQUEST, RESPONSE, Sampler
 
 _LONGEST = 20_000
 """How long the author's example of a body may be."""
@@ -30,12 +32,17 @@ class Values:
     def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
         self._sampler = Sampler(definitions)
+        self._pretty = Once(pretty)
+        self._samples = {
+            without: Once(partial(self._sampler.value, without=without))
+            for without in ("", REQUEST, RESPONSE)
+        }
         self._parameters: dict[int, tuple[ParameterDescriptor, Any]] = {}
         self._texts: dict[tuple[int, str, str], tuple[Value, str]] = {}
 
     def sample(self, schema: Any) -> Any:
         """A value that satisfies a JSON Schema."""
-        return self._sampler.value(schema)
+        return self._samples[""](schema)
 
     def schema(self, parameter: ParameterDescriptor) -> dict[str, Any]:
         """A parameter's JSON Schema."""
@@ -56,7 +63,7 @@ class Values:
                 return plain(example.value)
         if parameter.content:
             return self.body(parameter.content[0])
-        value = self._sampler.value(self.schema(parameter))
+        value = self._samples[""](self.schema(parameter))
         return parameter.name if value == "string" and self._fits(parameter) else value
 
     def _fits(self, parameter: ParameterDescriptor) -> bool:
@@ -74,7 +81,7 @@ class Values:
         schema = media.schema if media.schema is not None else media.item_schema
         if schema is None:
             return None
-        return self._sampler.value(self._definitions.convert(schema), without)
+        return self._samples[without](self._definitions.convert(schema))
 
     def text(self, media: MediaTypeDescriptor, without: str) -> str:
         """A body as it is sent. One that is made here is cut where it is long."""
@@ -83,9 +90,13 @@ class Values:
         key = (id(source), media.content_type, without)
         known = self._texts.get(key)
         if known is None:
-            text = body_text(media, self.body(media, without))
+            text = self.written(media, self.body(media, without))
             known = self._texts[key] = (source, cut(text, _LONG if own is None else _LONGEST))
         return known[1]
+
+    def written(self, media: MediaTypeDescriptor, value: Any) -> str:
+        """A value of a body as it is sent, all of it."""
+        return body_text(media, value, self._pretty)
 
     def envelope(self, error: ErrorDescriptor) -> dict[str, Any]:
         """An error envelope with a code: its message, and a sample of its detail."""
@@ -165,7 +176,9 @@ def is_json(content_type: str) -> bool:
     return essence.endswith(("/json", "+json"))
 
 
-def body_text(media: MediaTypeDescriptor, value: Any) -> str:
+def body_text(
+    media: MediaTypeDescriptor, value: Any, as_json: Callable[[Any], str] = pretty
+) -> str:
     """A body as it is sent; its placeholder where there is no value."""
     if isinstance(value, str) and not is_json(media.content_type):
         return value
@@ -174,4 +187,4 @@ def body_text(media: MediaTypeDescriptor, value: Any) -> str:
     if media.content_type.lower().startswith("application/x-www-form-urlencoded"):
         items = value.items() if isinstance(value, dict) else ()
         return "&".join(f"{quote(str(k))}={quote(scalar(v))}" for k, v in items)
-    return pretty(value)
+    return as_json(value)
