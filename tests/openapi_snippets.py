@@ -388,4 +388,36 @@ SNIPPETS: dict[str, Object] = {
             "not": {"type": "array", "items": 5},
         },
     ),
+    "arrays and references of 3.0": body(
+        "3.0.3",
+        {
+            "type": "object",
+            "properties": {
+                "a": {"type": "array"},
+                "b": {"$ref": "#/components/schemas/Other", "x-b": 1},
+                "c": {"$ref": "#/components/schemas/Other", "x-c": 1, "description": "ignored"},
+            },
+        },
+    ),
+    "bounds of 3.0 in 3.1": body(
+        "3.1.0",
+        {"type": "number", "minimum": 1, "exclusiveMinimum": True, "exclusiveMaximum": False},
+    ),
+    "fields that came later": document(
+        "3.0.3",
+        {
+            **operation(parameters=[{**ID, "allowReserved": False}]),
+            "query": {"responses": {"200": {"description": "It."}}},
+        },
+        info={
+            "title": "T",
+            "version": "1",
+            "summary": "s",
+            "license": {"name": "N", "identifier": "I"},
+        },
+        tags=[{"name": "t", "summary": "s", "kind": "nav"}],
+        components={"pathItems": {"a": {}}, "schemas": {"A": {"type": "string"}}},
+        webhooks={"made": operation()},
+        jsonSchemaDialect="https://json-schema.org/draft/2020-12/schema",
+    ),
 }

@@ -62,7 +62,7 @@ def response_content(context: Context, value: ResponseDescriptor) -> JsonObject:
         out["links"] = keyed(
             value.links, lambda one: one.name, lambda one, notes: link(context, one, notes)
         )
-    with_extra(out, value.extra)
+    with_extra(out, value.extra, context.newer({"summary": "3.2"}))
     return noted(out, **_notes(context, value))
 
 

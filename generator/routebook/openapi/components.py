@@ -96,6 +96,9 @@ def _name(value: Any, attribute: str) -> str:
     return str(value.component)
 
 
+_NEWER = {"pathItems": "3.1", "mediaTypes": "3.2"}
+
+
 def components(
     context: Context, api: APIDescriptor, notes: JsonObject, newer: JsonObject
 ) -> JsonObject:
@@ -111,7 +114,7 @@ def components(
     if schemas:
         pools["schemas"] = schemas
     out = {kind: pools[kind] for kind in _ORDER if pools.get(kind)}
-    with_extra(out, api.components.extra)
+    with_extra(out, api.components.extra, context.newer(_NEWER))
     rest = {**newer, **context.settle()}
     also = _also(api.components, context.used)
     said: JsonObject = {}

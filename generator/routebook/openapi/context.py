@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
@@ -56,6 +56,10 @@ class Context:
     def has(self, version: str) -> bool:
         """Whether the document may use what is new in `version`."""
         return self.version >= version
+
+    def newer(self, since: Mapping[str, str]) -> frozenset[str]:
+        """Of fields and the versions that they came with, those that this version has."""
+        return frozenset(key for key in since if self.version >= since[key])
 
     def lost(self, what: str) -> None:
         """Tell that this version has no word for `what`, at the current place."""
@@ -164,15 +168,21 @@ def noted(content: JsonObject, **notes: Any) -> JsonObject:
     return {**content, NOTE: {**content.get(NOTE, {}), **notes}} if notes else content
 
 
-def with_extra(out: JsonObject, extra: Mapping[str, Any]) -> JsonObject:
+def with_extra(
+    out: JsonObject, extra: Mapping[str, Any], newer: Collection[str] = ()
+) -> JsonObject:
     """`out` with the extra fields; inside an object that both have, field by field.
 
-    What a descriptor says itself wins over an extra field of the same name.
+    What a descriptor says itself wins over an extra field of the same name. One of `newer` meant
+    nothing in the document that it came from, and would mean something here: it stands in the note.
     """
     for key, value in extra.items():
         if key == HINT:
             continue
-        if key not in out:
+        if key in newer:
+            note = out.get(NOTE, {})
+            out[NOTE] = {**note, "extra": {**note.get("extra", {}), key: plain(value)}}
+        elif key not in out:
             out[key] = plain(value)
         elif isinstance(out[key], dict) and isinstance(value, Mapping):
             out[key] = {**plain(value), **out[key]}
@@ -227,7 +237,7 @@ def defaults(kind: type) -> dict[str, Any]:
     return given | made
 
 
-def slots(context: Context, value: Any, table: Iterable[Slot]) -> JsonObject:
+def slots(context: Context, value: Any, table: Collection[Slot]) -> JsonObject:
     """The OpenAPI object of a descriptor by a table; fields at their default are left out."""
     out: JsonObject = {}
     notes: JsonObject = {}
@@ -242,7 +252,11 @@ def slots(context: Context, value: Any, table: Iterable[Slot]) -> JsonObject:
         else:
             notes[slot.attribute] = slot.convert(context, content)
             context.lost(f"`{slot.key}`")
-    return noted(with_extra(out, getattr(value, "extra", {})), **notes)
+    extra = getattr(value, "extra", {})
+    if extra:
+        newer = context.newer({slot.key: slot.since for slot in table if slot.since > "3.0"})
+        with_extra(out, extra, newer)
+    return noted(out, **notes)
 
 
 def without_newer(context: Context, out: JsonObject, newer: frozenset[str]) -> JsonObject:

@@ -51,6 +51,10 @@ def down(schema: Any, version: str, lost: Lost) -> Any:
         return _lifted(schema)
     if isinstance(schema.get(IGNORED), Mapping):
         return _down_ignored(schema, version, lost)
+    return _down_level(schema, version, lost)
+
+
+def _down_level(schema: Mapping[str, Any], version: str, lost: Lost) -> Any:
     level = {key: _children(key, value, version, lost, down) for key, value in schema.items()}
     if version == "3.0":
         if isinstance(level.get("$ref"), str):
@@ -69,6 +73,11 @@ def _down_ignored(schema: Mapping[str, Any], version: str, lost: Lost) -> Any:
     kept = {key: value for key, value in schema.items() if key != IGNORED}
     if "$ref" in schema and version != "3.0":
         return down(kept, version, lost) | {IGNORED: aside}
+    meant = {key: aside[key] for key in _BOUNDS if isinstance(aside.get(key), bool)}
+    if version == "3.0" and meant:
+        aside = {key: value for key, value in aside.items() if key not in meant}
+        kept[IGNORED] = meant
+        return {**_less(_down_level(kept, version, lost), aside), **aside}
     return {**_less(down(kept, version, lost), aside), **aside}
 
 
@@ -194,8 +203,8 @@ def _down_30(level: dict[str, Any], lost: Lost) -> dict[str, Any]:
 
 
 def _reference(written: dict[str, Any]) -> None:
-    """`$ref` with siblings: 3.0 ignores the siblings."""
-    if "$ref" in written and len(written) > 1:
+    """`$ref` with siblings: 3.0 ignores all but extensions."""
+    if "$ref" in written and any(key != "$ref" and key[:2] != "x-" for key in written):
         written["allOf"] = [{"$ref": written.pop("$ref")}, *written.get("allOf", ())]
 
 
@@ -270,8 +279,6 @@ def _arrays(written: dict[str, Any]) -> None:
             if "items" in written
             else {}
         )
-    elif written.get("type") == "array":
-        written.setdefault("items", {})
 
 
 def _objects(written: dict[str, Any]) -> None:

@@ -54,10 +54,14 @@ def document(
     shared = components(context, api, notes, newer)
     if shared:
         out["components"] = shared
-    with_extra(out, api.extra)
+    with_extra(out, api.extra, context.newer(_NEWER))
     if groups:
         root["error_groups"] = groups
     return noted(out, **root), tuple(context.losses)
+
+
+_NEWER = {"webhooks": "3.1", "jsonSchemaDialect": "3.1", "$self": "3.2"}
+_NEWER_IN_INFO = {"summary": "3.1"}
 
 
 def _identity(context: Context, api: APIDescriptor, out: JsonObject, notes: JsonObject) -> None:
@@ -91,7 +95,7 @@ def _info(context: Context, api: APIDescriptor) -> JsonObject:
     if api.license is not None:
         out["license"] = slots(context, api.license, LICENSE)
     out["version"] = api.version
-    return noted(with_extra(out, api.info_extra), **notes)
+    return noted(with_extra(out, api.info_extra, context.newer(_NEWER_IN_INFO)), **notes)
 
 
 def _surroundings(context: Context, api: APIDescriptor, out: JsonObject) -> None:

@@ -139,6 +139,9 @@ def _variants(
     return {"requests": notes} if notes != [{}] else {}
 
 
+_NEWER_IN_ITEM = {"query": "3.2", "additionalOperations": "3.2"}
+
+
 def route_content(
     context: Context, route: RouteDescriptor, ids: OperationIds | None = None
 ) -> JsonObject:
@@ -158,7 +161,7 @@ def route_content(
     _place(context, out, notes, written)
     if route.servers:
         out["servers"] = servers(context, route.servers)
-    with_extra(out, route.extra)
+    with_extra(out, route.extra, context.newer(_NEWER_IN_ITEM))
     if route.entity:
         notes["entity"] = route.entity
     if route.aliases:

@@ -66,10 +66,15 @@ def parameter_content(
         notes["format"] = parameter.format
     if parameter.documented_only:
         notes["documented_only"] = True
-    with_extra(out, parameter.extra)
+    with_extra(out, parameter.extra, _newer(context, place))
     if place == "path" and parameter.name in spanning:
         _span(context, out, notes, parameter)
     return noted(out, **notes)
+
+
+def _newer(context: Context, place: str) -> frozenset[str]:
+    """The fields that other versions do not let stand beside a parameter of this place."""
+    return context.newer({"allowReserved": "3.2"} if place in {"path", "cookie"} else {})
 
 
 def deprecation(value: Deprecation) -> JsonObject:
@@ -256,7 +261,7 @@ def media_content(
         )
     if value.format:
         notes["format"] = value.format
-    with_extra(out, value.extra)
+    with_extra(out, value.extra, context.newer({"itemSchema": "3.2"}))
     return noted(without_newer(context, out, _NEWER_IN_MEDIA), **notes)
 
 

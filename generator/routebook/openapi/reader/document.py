@@ -50,8 +50,9 @@ def api(state: State) -> APIDescriptor:
         "error_groups": state.groups,
         "schemas": state.schemas,
         "external_docs": external_docs(state, given, None),
-        "json_schema_dialect": given.get("jsonSchemaDialect", note.get("json_schema_dialect", "")),
-        "self_uri": given.get("$self", note.get("self_uri", "")),
+        "json_schema_dialect": _since(state, "3.1", given, "jsonSchemaDialect")
+        or note.get("json_schema_dialect", ""),
+        "self_uri": _since(state, "3.2", given, "$self") or note.get("self_uri", ""),
     }
     made["routes"], more = _routes(state, given.get("paths", {}), (None, "paths"))
     if more:
@@ -60,6 +61,11 @@ def api(state: State) -> APIDescriptor:
     if "components" in given:
         made["components"] = components(state, parts, further, above)
     return state.put(APIDescriptor(**made, extra=extra), None)
+
+
+def _since(state: State, version: str, given: Object, key: str) -> str:
+    """A field that came with a version of OpenAPI; before, it means nothing."""
+    return str(given.get(key, "")) if state.has(version) else ""
 
 
 def _error_groups(state: State, note: Object) -> None:

@@ -205,7 +205,7 @@ class Converter:
         inner = Converter(self.state, "3.2")
         made = inner.convert(made)
         self.odd_note = self.odd_note or inner.misplaced or inner.odd_note
-        return {**made, IGNORED: aside} if aside else made
+        return {**made, IGNORED: {**_told(made), **aside}} if aside else made
 
     def _special(self, value: Object) -> Any:
         """A schema that needs more than what is in it converted."""
@@ -220,7 +220,13 @@ class Converter:
         out = {k: v for k, v in value.items() if k not in aside} if aside else value
         if version == "3.0":
             out = up_keywords(out)
-        return {**out, IGNORED: aside} if aside else out
+        return {**out, IGNORED: {**_told(out), **aside}} if aside else out
+
+
+def _told(value: Object) -> Object:
+    """The keywords that the writer says were set aside."""
+    told = value.get(IGNORED)
+    return told if type(told) is dict else {}
 
 
 def _tell(state: State, value: Any, at: At) -> None:
