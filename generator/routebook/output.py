@@ -19,10 +19,14 @@ def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
 
     A reader sees each file either as it was or as it becomes, never a part of it, and a
     file that already says the same is left alone. All are written beside their places
-    before the first takes its place, so a full disk changes nothing.
+    before the first takes its place, so a full disk changes nothing; a folder that is not
+    there yet appears with all its files at one stroke.
 
     Raises `RoutebookError` for a path that leaves the folder and for what the system refuses.
     """
+    if len(files) > 1 and not os.path.lexists(folder):
+        write_folder(folder, files)
+        return tuple(folder / path for path in files)
     waiting: list[tuple[Path, Path]] = []
     written: list[Path] = []
     targets = {path: _inside(folder, path) for path in files}
@@ -47,11 +51,14 @@ def write_folder(folder: Path, files: Mapping[str, str], *, replace: bool = Fals
     """Write a folder of files, whole or not at all: it appears, or is replaced, at one stroke.
 
     A folder in which there is anything is only replaced with `replace`, and everything in it
-    goes. Raises `RoutebookError` where it stands in the way, and for what the system refuses.
+    goes. Raises `RoutebookError` for a path that leaves the folder, where something stands in
+    the way, and for what the system refuses.
     """
     import shutil
     import tempfile
 
+    for path in files:
+        _checked(folder, path)
     target = folder.resolve()
     if not replace and target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise RoutebookError("there is something already", place=str(folder))
@@ -61,10 +68,7 @@ def write_folder(folder: Path, files: Mapping[str, str], *, replace: bool = Fals
     except OSError as error:
         raise _refused(error, folder) from error
     try:
-        for path, text in files.items():
-            file = _inside(beside / "new", path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(text.encode("utf-8"))
+        _fill(beside / "new", files)
         if target.exists():
             target.rename(beside / "old")
         (beside / "new").rename(target)
@@ -74,6 +78,17 @@ def write_folder(folder: Path, files: Mapping[str, str], *, replace: bool = Fals
         raise _refused(error, folder) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _fill(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a folder that nobody else knows of."""
+    made: set[Path] = set()
+    for path, text in files.items():
+        file = folder / path
+        if file.parent not in made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            made.add(file.parent)
+        file.write_bytes(text.encode("utf-8"))
 
 
 def _refused(error: OSError, folder: Path) -> RoutebookError:
@@ -116,11 +131,15 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _inside(folder: Path, path: str) -> Path:
+def _checked(folder: Path, path: str) -> PurePosixPath:
     pure = PurePosixPath(path)
     if not path or pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
         raise RoutebookError(f"the path {path!r} leaves the folder {folder}", place=str(folder))
-    target = folder / pure
+    return pure
+
+
+def _inside(folder: Path, path: str) -> Path:
+    target = folder / _checked(folder, path)
     return target.resolve() if target.is_symlink() else target
 
 

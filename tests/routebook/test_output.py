@@ -71,6 +71,28 @@ def test_all_or_none(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"a": "old", "in-the-way": ""}
 
 
+def test_a_new_folder_appears_at_one_stroke(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed: list[tuple[set[str], Path]] = []
+
+    def rename(self: Path, target: Path) -> Path:
+        renamed.append((set(tree(self)), target))
+        return self
+
+    monkeypatch.setattr(Path, "rename", rename)
+    files = {"a": "1", "b/c": "2", "b/d": "3"}
+    assert write_files(tmp_path / "new", files) == tuple(tmp_path / "new" / path for path in files)
+    assert renamed == [(set(files), tmp_path / "new")]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_folder_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(RoutebookError, match="cannot be written"):
+        write_files(tmp_path / "new", {"a": "1", "a/b": "2"})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_is_not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     with pytest.raises(RoutebookError, match="Is a directory"):
