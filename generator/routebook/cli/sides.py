@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import filecmp
-from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
@@ -13,8 +12,7 @@ from routebook.cli.options import allowed_refs
 from routebook.configuration import Configuration
 from routebook.deep import deep
 from routebook.findings import RoutebookError
-from routebook.loading import BUNDLED, Opened, open_api
-from routebook.loading.opening import is_document
+from routebook.loading import BUNDLED, Opened, find, open_api, open_both
 
 
 def both(base: str, head: str | None, configuration: Configuration) -> tuple[Opened, Opened]:
@@ -27,16 +25,11 @@ def both(base: str, head: str | None, configuration: Configuration) -> tuple[Ope
         raise RoutebookError(
             "both sides are standard input, which can be read once", hint="name a file for one"
         )
-    if head is not None:
-        old = opened(base, configuration)
-        if _same_document(base, head):
-            return old, replace(old, name=head)
-        return old, opened(head, configuration)
-    if _is_revision(base):
+    if head is None and _is_revision(base):
         return against(base, configuration)
-    if what := _what(base):
-        return opened(base, configuration), opened(what, configuration)
-    return opened(base, configuration), _configured(configuration)
+    here = (Path.cwd(), (*configuration.search, configuration.root))
+    named = head or _what(base)
+    return _both((base, *here), (named, *here) if named else _configured(configuration))
 
 
 def against(
@@ -52,46 +45,62 @@ def against(
             hint="name a branch, tag or commit of this repository; nothing is fetched",
         )
     if spec is not None:
-        return opened(f"{revision}:{spec}", configuration), opened(spec, configuration)
+        here = (Path.cwd(), (*configuration.search, configuration.root))
+        return _both((f"{revision}:{spec}", *here), (spec, *here))
     if configuration.api is None:
         raise RoutebookError(
             "this project configures no API",
             place=revision,
             hint=f"name what to compare, {revision}:openapi.yaml, or set `api` of [tool.routebook]",
         )
-    old = _open(f"{revision}:{configuration.api}", configuration.root, configuration.search)
-    return old, _configured(configuration)
+    spec, root, search = _configured(configuration)
+    return _both((f"{revision}:{spec}", root, search), (spec, root, search))
 
 
 def opened(spec: str, configuration: Configuration) -> Opened:
     """Open what the command line names, and tell what is odd about it."""
-    return _open(spec, Path.cwd(), (*configuration.search, configuration.root))
-
-
-def _configured(configuration: Configuration) -> Opened:
-    return _open(configuration.api or BUNDLED, configuration.root, configuration.search)
-
-
-def _open(spec: str, base: Path, search: tuple[Path, ...]) -> Opened:
-    if (context := click.get_current_context(silent=True)) is not None:
-        context.with_resource(deep())  # documents may nest as deeply as their reader allows
+    _allow_depth()
     with console.step(f"Reading {spec}"):
-        found = open_api(spec, base, search, allow_refs=allowed_refs())
-    if found.findings:
-        console.warnings(found.findings)
+        found = open_api(
+            spec,
+            Path.cwd(),
+            (*configuration.search, configuration.root),
+            allow_refs=allowed_refs(),
+        )
+    _warn(found)
     return found
 
 
-def _same_document(base: str, head: str) -> bool:
-    """Whether two names are documents of one folder with the same bytes: read one for both."""
-    old, new = Path(base), Path(head)
-    return (
-        is_document(base)
-        and old.is_file()
-        and new.is_file()
-        and old.resolve().parent == new.resolve().parent
-        and filecmp.cmp(old, new, shallow=False)
-    )
+Named: TypeAlias = tuple[str, Path, tuple[Path, ...]]
+"""What is named, the folder that it is named from, and where modules are looked for."""
+
+
+def _both(old: Named, new: Named) -> tuple[Opened, Opened]:
+    """Open two versions, and tell what is odd about them."""
+    _allow_depth()
+    with console.step(f"Reading {old[0]}"):
+        before = find(*old, allow_refs=allowed_refs())
+    with console.step(f"Reading {new[0]}"):
+        now = find(*new, allow_refs=allowed_refs(), beside=before)
+        both = open_both(before, now)
+    for one in both:
+        _warn(one)
+    return both
+
+
+def _configured(configuration: Configuration) -> Named:
+    return configuration.api or BUNDLED, configuration.root, configuration.search
+
+
+def _allow_depth() -> None:
+    """Let documents nest as deeply as their reader allows, until the command ends."""
+    if (context := click.get_current_context(silent=True)) is not None:
+        context.with_resource(deep())
+
+
+def _warn(found: Opened) -> None:
+    if found.findings:
+        console.warnings(found.findings)
 
 
 def _is_revision(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routebook.loading.model import Opened, UnreadableError
+from routebook.loading.model import Found, Opened, Unread, UnreadableError
 from routebook.loading.modules import BUNDLED, GROUP, load_registered, registered_names
 
 if TYPE_CHECKING:
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 __all__ = [
     "BUNDLED",
     "GROUP",
+    "Found",
     "Opened",
     "UnreadableError",
+    "find",
     "load",
     "load_registered",
     "open_api",
+    "open_both",
     "registered_names",
 ]
 
@@ -63,7 +66,37 @@ def open_api(
     """
     if spec is None and not places:
         return Opened(api=load_registered(BUNDLED), places=None, name=BUNDLED)
-    from routebook.loading.opening import open_spec
+    from routebook.loading.opening import Wanted, find_spec, read
 
-    base = Path.cwd() if base is None else base
-    return open_spec(spec or BUNDLED, base, tuple(search), tuple(allow_refs), places)
+    wanted = Wanted(allow_refs=tuple(allow_refs), places=places)
+    return read(find_spec(spec or BUNDLED, base or Path.cwd(), tuple(search), wanted))
+
+
+def find(
+    spec: str,
+    base: Path,
+    search: Iterable[Path] = (),
+    *,
+    allow_refs: Iterable[str] = (),
+    beside: Found | None = None,
+) -> Found:
+    """As `open_api`, but leave a document unread, for `open_both`.
+
+    `beside` is another version of it: what both say in the same words is not parsed twice.
+    """
+    from routebook.loading.opening import Wanted, find_spec
+
+    other = beside.document if isinstance(beside, Unread) else None
+    wanted = Wanted(allow_refs=tuple(allow_refs), beside=other)
+    return find_spec(spec, base, tuple(search), wanted)
+
+
+def open_both(old: Found, new: Found) -> tuple[Opened, Opened]:
+    """Two versions of an API, for a comparison.
+
+    Of two documents, operations and components that are the same in both, down to all that they
+    refer to, are left out of what is read: nothing can be said of them. Raises as `open_api`.
+    """
+    from routebook.loading.opening import read_both
+
+    return read_both(old, new)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from routebook.findings import DescriptionError
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from routebook.descriptors import APIDescriptor
+    from routebook.documents import Document
     from routebook.findings import Finding
     from routebook.places import Places
 
@@ -25,6 +28,22 @@ class Opened:
     """What it was called by."""
     findings: tuple[Finding, ...] = ()
     """What is odd about a document, and does not keep it from being read: warnings."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unread:
+    """An OpenAPI document that was found, and is not read as one yet."""
+
+    document: Document
+    """The document."""
+    name: str
+    """What it was called by."""
+    allow_refs: tuple[str, ...] = ()
+    """Where its references may lead: folders and URLs."""
+
+
+Found: TypeAlias = "Opened | Unread"
+"""What a name leads to."""
 
 
 class UnreadableError(DescriptionError):

@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routebook.findings import DescriptionError, RoutebookError
 from routebook.loading import modules
-from routebook.loading.model import Opened, UnreadableError
+from routebook.loading.model import Found, Opened, Unread, UnreadableError
 
 if TYPE_CHECKING:
     from routebook.documents import Document
     from routebook.loading.revisions import Revision
+    from routebook.openapi.reader.result import Reading
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """What the names of documents end with."""
@@ -23,12 +25,19 @@ STDIN = "-"
 """What stands for a document on standard input."""
 
 
-def open_spec(
-    spec: str, base: Path, search: tuple[Path, ...], allow_refs: tuple[str, ...], places: bool
-) -> Opened:
-    """Open whatever `spec` names; see `routebook.loading.open_api`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """How to open what a name leads to; see `routebook.loading.find`."""
+
+    allow_refs: tuple[str, ...] = ()
+    places: bool = True
+    beside: Document | None = None
+
+
+def find_spec(spec: str, base: Path, search: tuple[Path, ...], wanted: Wanted) -> Found:
+    """Find whatever `spec` names; see `routebook.loading.find`."""
     if spec == STDIN or (is_document(spec) and (base / spec).exists()):
-        return _document(spec, base, allow_refs)
+        return _document(spec, base, wanted)
     if spec.lower().startswith(("http://", "https://")):
         raise RoutebookError(
             "descriptions are not fetched from the web",
@@ -41,16 +50,42 @@ def open_spec(
 
         found = revision(before, base)
         if found is not None:
-            return _at_revision(found, what, allow_refs, places)
+            return _at_revision(found, what, wanted)
         if is_document(spec) and len(before) > 1 and not (base / before).is_dir():
             raise RoutebookError(
                 f"there is no such file, and no revision {before!r} of git", place=spec
             )
     if is_document(spec):
-        return _document(spec, base, allow_refs)
+        return _document(spec, base, wanted)
     if not colon and _is_folder(spec, base):
-        return _folder(base / spec, spec, allow_refs, places)
-    return _python(spec, base, search, places)
+        return _folder(base / spec, spec, wanted)
+    return _python(spec, base, search, wanted.places)
+
+
+def read(found: Found) -> Opened:
+    """What was found, read when it is a document."""
+    from routebook import openapi
+
+    if isinstance(found, Opened):
+        return found
+    with _readable():
+        made = openapi.reading(found.document, allow_refs=found.allow_refs)
+    return _opened(made, found.name)
+
+
+def read_both(old: Found, new: Found) -> tuple[Opened, Opened]:
+    """Two versions for a comparison; see `routebook.loading.open_both`."""
+    from routebook.openapi.reader.source import read_versions
+
+    if isinstance(old, Opened) or isinstance(new, Opened):
+        return read(old), read(new)
+    with _readable():
+        before, now = read_versions((old.document, old.allow_refs), (new.document, new.allow_refs))
+    return _opened(before, old.name), _opened(now, new.name)
+
+
+def _opened(made: Reading, name: str) -> Opened:
+    return Opened(api=made.api, places=made.places, name=name, findings=made.findings)
 
 
 def is_document(spec: str) -> bool:
@@ -75,18 +110,12 @@ def _is_folder(spec: str, base: Path) -> bool:
     )
 
 
-def _document(spec: str, base: Path, allow_refs: tuple[str, ...]) -> Opened:
+def _document(spec: str, base: Path, wanted: Wanted) -> Found:
     from routebook import documents
 
     with _readable():
-        return _read(documents.read_file(spec, base), spec, allow_refs)
-
-
-def _read(document: Document, name: str, allow_refs: tuple[str, ...]) -> Opened:
-    from routebook import openapi
-
-    found = openapi.reading(document, allow_refs=allow_refs)
-    return Opened(api=found.api, places=found.places, name=name, findings=found.findings)
+        document = documents.read_file(spec, base, beside=wanted.beside)
+    return Unread(document=document, name=spec, allow_refs=wanted.allow_refs)
 
 
 @contextmanager
@@ -98,13 +127,12 @@ def _readable() -> Iterator[None]:
         raise UnreadableError(error.findings) from error
 
 
-def _folder(folder: Path, spec: str, allow_refs: tuple[str, ...], places: bool) -> Opened:
+def _folder(folder: Path, spec: str, wanted: Wanted) -> Found:
     """The API of a package, or the one that a folder's project configures."""
     from routebook import configuration
 
     if (package := _package(folder)) is not None:
-        opened = _python(*package, (), places)
-        return Opened(api=opened.api, places=opened.places, name=spec)
+        return replace(_python(*package, (), wanted.places), name=spec)
     found = configuration.find(folder.resolve())
     if found.api is None:
         raise RoutebookError(
@@ -112,8 +140,7 @@ def _folder(folder: Path, spec: str, allow_refs: tuple[str, ...], places: bool) 
             place=spec,
             hint="set `api` of [tool.routebook] in its pyproject.toml, or name a file",
         )
-    opened = open_spec(found.api, found.root, found.search, allow_refs, places)
-    return Opened(api=opened.api, places=opened.places, name=spec, findings=opened.findings)
+    return replace(find_spec(found.api, found.root, found.search, wanted), name=spec)
 
 
 def _package(folder: Path) -> tuple[str, Path] | None:
@@ -171,7 +198,7 @@ def _require_inside(top: str, tree: Path, spec: str) -> None:
         )
 
 
-def _at_revision(found: Revision, what: str, allow_refs: tuple[str, ...], places: bool) -> Opened:
+def _at_revision(found: Revision, what: str, wanted: Wanted) -> Found:
     from routebook import documents
     from routebook.documents.bundling import may_refer
 
@@ -183,30 +210,24 @@ def _at_revision(found: Revision, what: str, allow_refs: tuple[str, ...], places
                 "there is no such file in this revision", place=name, hint=found.near(what)
             )
         with _readable():
-            document = documents.parse(content, name)
-            if not may_refer(document):
-                return _read(document, name, allow_refs)
+            document = documents.parse(content, name, beside=wanted.beside)
+        if not may_refer(document):
+            return Unread(document=document, name=name, allow_refs=wanted.allow_refs)
     with found.checkout() as tree, _translated(f"{tree}/", f"{found.name}:"):
-        opened = _in_tree(found, tree, what, allow_refs)
-    return Opened(
-        api=opened.api,
-        places=opened.places if places or is_document(what) else None,
-        name=name,
-        findings=opened.findings,
-    )
+        opened = _in_tree(found, tree, what, wanted)
+    places = opened.places if wanted.places or is_document(what) else None
+    return replace(opened, places=places, name=name)
 
 
-def _in_tree(found: Revision, tree: Path, what: str, allow_refs: tuple[str, ...]) -> Opened:
+def _in_tree(found: Revision, tree: Path, what: str, wanted: Wanted) -> Opened:
     """Open what lies in a checked-out revision."""
-    from routebook import configuration, documents
+    from routebook import configuration
 
     inner = tree / found.prefix
     inner = inner if inner.is_dir() else tree
     if is_document(what):
         start = inner if (inner / what).is_file() else tree
-        with _readable():
-            document = documents.read_file(what, start, shown=f"{found.name}:{what}")
-            return _read(document, what, allow_refs)
+        return _in_checkout(what, start, f"{found.name}:{what}", wanted)
     folder = inner / what
     project = configuration.find(folder if _is_folder(what, inner) else inner)
     inside = project.root.is_relative_to(tree)
@@ -222,15 +243,22 @@ def _in_tree(found: Revision, tree: Path, what: str, allow_refs: tuple[str, ...]
             )
         what, inner = project.api, project.root
         if is_document(what):
-            with _readable():
-                way = (inner / what).relative_to(tree)
-                document = documents.read_file(what, inner, shown=f"{found.name}:{way}")
-                return _read(document, what, allow_refs)
+            way = (inner / what).relative_to(tree)
+            return _in_checkout(what, inner, f"{found.name}:{way}", wanted)
 
     def shown(file: str) -> str:
         return file.replace(f"{tree}/", f"{found.name}:", 1)
 
     return _recorded(what, inner, search, shown, (found.root, tree))
+
+
+def _in_checkout(what: str, folder: Path, shown: str, wanted: Wanted) -> Opened:
+    """Read a document before its checkout goes: it may refer to other files there."""
+    from routebook import documents
+
+    with _readable():
+        document = documents.read_file(what, folder, shown=shown, beside=wanted.beside)
+    return read(Unread(document=document, name=what, allow_refs=wanted.allow_refs))
 
 
 def _mapped(root: Path, tree: Path) -> Iterator[Path]:

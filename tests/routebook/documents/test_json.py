@@ -95,12 +95,15 @@ def test_yaml_in_a_file_for_json() -> None:
     assert parse("a: b", "a.json").data == {"a": "b"}
 
 
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=15,
+)
+
+
 @given(
-    st.recursive(
-        st.none() | st.booleans() | st.integers() | st.text(),
-        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-        max_leaves=15,
-    ).map(lambda value: [value]),
+    VALUES.map(lambda value: [value]) | st.dictionaries(st.text(), VALUES, max_size=4),
     st.sampled_from([None, 2]),
 )
 def test_every_part_has_its_place(value: Any, indent: int | None) -> None:
@@ -146,3 +149,30 @@ def test_places_behind_aliases_are_those_of_the_anchor() -> None:
     document = parse("a: &a\n  b: 1\nc: *a\n", "a.yaml")
     assert str(document.locate("/c")) == "a.yaml:3:1"
     assert str(document.locate("/c/b")) == "a.yaml:2:3"
+
+
+PAIRS = [
+    ('{"a": {"b": 1, "c": [2]}, "d": {"e": {"f": {"g": 3}}}}', "a"),
+    ('{"a": {"b": 1, "c": [3]}, "d": {"e": {"f": {"g": 3}}}}', "d"),
+    ('{\n  "d" : {"e": {"f": {"g": 3}}},\n  "a": {"b": 1}\n}', "d"),
+]
+
+
+@pytest.mark.parametrize(("text", "shared"), PAIRS)
+def test_what_another_version_says_in_the_same_words_is_the_same_data(
+    text: str, shared: str
+) -> None:
+    old = parse(PAIRS[0][0], "old.json")
+    new = parse(text, "new.json", beside=old)
+    assert new.data == json.loads(text)
+    assert new.data[shared] is old.data[shared]
+    for pointer in ("/a/b", "/d/e/f/g", "/a/c/0"):
+        assert new.locate(pointer) == parse(text, "new.json").locate(pointer)
+
+
+@given(VALUES, VALUES, st.booleans())
+def test_texts_beside_others_are_read_as_by_themselves(one: Any, two: Any, moved: bool) -> None:
+    """A member that moved, and a value of another shape, are told apart."""
+    old = parse(json.dumps({"a": one, "b": {"c": one, "d": two}}), "a.json")
+    text = json.dumps({"b": {"d": one, "c": two}} if moved else {"a": one, "b": two})
+    assert json.dumps(parse(text, "b.json", beside=old).data) == text

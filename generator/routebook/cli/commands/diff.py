@@ -116,7 +116,8 @@ def command(ctx: click.Context, /, base: str, head: str | None, **asked: Any) ->
 
     BASE and HEAD are each a document (YAML or JSON), - for standard input, a folder with a
     configured API, a Python description, or any of these at a revision of git, REV:WHAT. HEAD is
-    what BASE names in the working tree, or else this project's API. Nothing is fetched.
+    what BASE names in the working tree, or else this project's API. Nothing is fetched. What two
+    documents say alike is not looked at: `routebook check` finds what is wrong with it.
 
     `routebook explain RULE` says more about a rule.
     """

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from typing import Any
 
 from routebook.documents import Document, bundle, parse, read_file
-from routebook.findings import RoutebookError
+from routebook.findings import Finding, RoutebookError
+from routebook.garbage import uncollected
+from routebook.openapi.reader.apart import apart
 from routebook.openapi.reader.result import Reading, read_data, root_of
 from routebook.openapi.swagger import convert, is_swagger
 
@@ -21,13 +23,48 @@ def read_source(source: Any, *, name: str = "", allow_refs: Iterable[str] = ()) 
     return _read(bundle(document, allow_refs=allow_refs))
 
 
+def read_versions(
+    old: tuple[Document, Iterable[str]], new: tuple[Document, Iterable[str]]
+) -> tuple[Reading, Reading]:
+    """Read two versions of a document, each with what its references may lead to.
+
+    Operations and components that are the same in both are left out.
+    """
+    sides = [_converted(bundle(document, allow_refs=allowed)) for document, allowed in (old, new)]
+    with uncollected():
+        data = apart(*(side.document.data for side in sides))
+    before, now = (
+        _made(replace(side, document=replace(side.document, data=one)))
+        for side, one in zip(sides, data, strict=True)
+    )
+    return before, now
+
+
+@dataclass(frozen=True, slots=True)
+class _Converted:
+    """A document of OpenAPI 3, and what was told when it was made of one of Swagger 2.0."""
+
+    document: Document
+    told: tuple[Finding, ...] | None
+
+
+def _converted(document: Document) -> _Converted:
+    if not is_swagger(document.data):
+        return _Converted(document, None)
+    return _Converted(*convert(document))
+
+
+def _made(side: _Converted) -> Reading:
+    document = side.document
+    found = read_data(document.data, document.locate, document.name)
+    if side.told is None:
+        return found
+    return replace(found, findings=(*side.told, *found.findings), version="2.0")
+
+
 def _read(document: Document) -> Reading:
     """Read a document that stands alone; one of Swagger 2.0 is converted first."""
-    if not is_swagger(document.data):
-        return read_data(document.data, document.locate, document.name)
-    document, told = convert(document)
-    found = read_data(document.data, document.locate, document.name)
-    return replace(found, findings=(*told, *found.findings), version="2.0")
+    return _made(_converted(document))
 
 
 def _document(source: Any, name: str) -> Document:
