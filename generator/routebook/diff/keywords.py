@@ -10,7 +10,7 @@ import re
 from routebook.diff.marks import MARK
 from routebook.diff.refine import POLICIES
 from routebook.diff.schemas import Direction, Effect, SchemaEdit
-from routebook.diff.verdicts import Verdict, verdict
+from routebook.diff.verdicts import Verdict, hidden, verdict
 
 STEMS = {
     "maximum": "max",
@@ -189,7 +189,8 @@ def extra_guards(edit: SchemaEdit) -> frozenset[str]:
     required = not edit.guards.isdisjoint(REQUIRED)
     response = edit.direction is Direction.RESPONSE
     relied_on = False
-    if edit.keyword == "properties" and edit.action == "removed":
+    unsent = edit.annotation and hidden(edit.direction, edit.guards)
+    if edit.keyword == "properties" and edit.action == "removed" and not unsent:
         relied_on = not required and not (response and "write-only" in edit.guards)
     elif edit.keyword == "writeOnly" and not _set(edit):
         relied_on = required and response
@@ -199,6 +200,8 @@ def extra_guards(edit: SchemaEdit) -> frozenset[str]:
 def judged(edit: SchemaEdit, position: str = "", guards: frozenset[str] = frozenset()) -> Verdict:
     """The level of a schema edit, and why."""
     guards |= edit.guards | extra_guards(edit)
+    if edit.keyword in ("readOnly", "writeOnly"):
+        guards -= {"read-only", "write-only"}
     if edit.keyword == "deprecated" and edit.action in POLICIES:
         return Verdict("error", "the team asks for a sunset date that is far enough away")
     if edit.keyword == MARK and edit.action != "increased":
@@ -207,7 +210,8 @@ def judged(edit: SchemaEdit, position: str = "", guards: frozenset[str] = frozen
     if edit.keyword == "default" and of_parameter and edit.direction is Direction.REQUEST:
         return Verdict("error", "a request without it means something else now")
     if edit.annotation and "relied-on" not in guards:
-        return Verdict("info", "no value is accepted or refused for it")
+        unsent = hidden(edit.direction, guards)
+        return Verdict("info", unsent or "no value is accepted or refused for it")
     if edit.keyword == "properties" and edit.action == "added":
         guards |= {"foreseen"}
     effect = _property_effect(edit) if edit.keyword == "properties" else edit.effect

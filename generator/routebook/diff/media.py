@@ -47,11 +47,15 @@ def status(response: ResponseDescriptor) -> str:
 def covering_response(
     responses: Iterable[ResponseDescriptor], wanted: str
 ) -> ResponseDescriptor | None:
-    """The response that a status falls under: its range, or else `default`; None for none."""
+    """The response that a status falls under: its range, or else `default`; None for none.
+
+    Not so a status of success under `default`, by which descriptions tell of failures.
+    """
     found = {status(response): response for response in responses}
     if wanted == "default":
         return None
-    return found.get(f"{wanted[:1]}XX") or found.get("default")
+    rest = None if wanted.startswith("2") else found.get("default")
+    return found.get(f"{wanted[:1]}XX") or rest
 
 
 def schemas_on_one_side(

@@ -71,6 +71,15 @@ _RAISED = {
 """Guards that make a harmless edit worth a warning, and why."""
 
 
+def hidden(flow: Direction, guards: Collection[str]) -> str:
+    """Why something is not sent in a direction at all; empty when it is."""
+    for guard in ("read-only", "write-only"):
+        direction, why = _SOFTENED[guard]
+        if guard in guards and direction is flow:
+            return why
+    return ""
+
+
 def verdict(effect: Effect, flow: Direction, guards: Collection[str] = ()) -> Verdict:
     """The level of an edit: the one place where levels are decided.
 

@@ -13,7 +13,11 @@ from routebook.diff.catalogue import Explained, explained
 from routebook.diff.model import LEVELS
 
 RULES = explained()
-BODIES = [one for one in RULES if one.id.startswith(("request-property-", "response-property-"))]
+BODIES = [
+    one
+    for one in RULES
+    if one.id.startswith(("request-property-", "response-property-")) and "sunset" not in one.id
+]
 
 
 def document(schema: str, *, response: bool) -> dict[str, Any]:

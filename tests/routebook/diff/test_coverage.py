@@ -130,8 +130,8 @@ USUAL = {
 """Values that keywords have when they are not there."""
 
 SILENT = {
-    "contentSchema": "JSON Schema asserts nothing of what a text contains",
-    "x-extensible-enum": "an extension: its values are no promise",
+    "contentSchema": "without `contentMediaType` it says nothing (Validation, section 8.5)",
+    "x-extensible-enum": "a list that appears or goes as a whole promises nothing",
 }
 """Keywords that no rule sees, each with its reason."""
 

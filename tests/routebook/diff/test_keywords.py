@@ -25,6 +25,11 @@ def ids(old: Any, new: Any, position: str, direction: Direction) -> set[tuple[st
     }
 
 
+def _object(member: Any, required: list[str] | None = None) -> dict[str, Any]:
+    named = {"required": required} if required else {}
+    return {"type": "object", "properties": {"a": member}, **named}
+
+
 IN, OUT = Direction.REQUEST, Direction.RESPONSE
 CASES = [
     (TEXT, {**TEXT, "maxLength": 5}, "request", IN, "request-body-max-length-set", "error"),
@@ -91,6 +96,102 @@ CASES = [
         IN,
         "request-body-default-value-changed",
         "info",
+    ),
+    (
+        _object(TEXT | {"readOnly": True, "maxLength": 9}),
+        _object(TEXT | {"readOnly": True, "maxLength": 5}),
+        "request",
+        IN,
+        "request-read-only-property-max-length-decreased",
+        "info",
+    ),
+    (
+        _object(TEXT | {"writeOnly": True, "enum": ["a"]}),
+        _object(TEXT | {"writeOnly": True, "enum": ["a", "b"]}),
+        "response",
+        OUT,
+        "response-write-only-property-enum-value-added",
+        "info",
+    ),
+    (
+        _object(TEXT | {"readOnly": True}, ["a"]),
+        _object(TEXT, ["a"]),
+        "request",
+        IN,
+        "request-required-property-became-not-read-only",
+        "error",
+    ),
+    (
+        _object(TEXT, ["a"]),
+        _object(TEXT | {"writeOnly": True}, ["a"]),
+        "response",
+        OUT,
+        "response-required-property-became-write-only",
+        "error",
+    ),
+    (
+        _object(TEXT),
+        _object(TEXT | {"writeOnly": True}),
+        "response",
+        OUT,
+        "response-optional-property-became-write-only",
+        "info",
+    ),
+    (
+        {**TEXT, "contentMediaType": "application/json"},
+        {**TEXT, "contentMediaType": "application/json", "contentSchema": THING},
+        "request",
+        IN,
+        "request-body-content-schema-added",
+        "error",
+    ),
+    (
+        {**TEXT, "contentMediaType": "application/json", "contentSchema": THING},
+        {**TEXT, "contentMediaType": "application/json"},
+        "response",
+        OUT,
+        "response-body-content-schema-removed",
+        "error",
+    ),
+    (
+        {**TEXT, "x-extensible-enum": ["a", "b"]},
+        {**TEXT, "x-extensible-enum": ["a"]},
+        "request-parameter",
+        IN,
+        "request-parameter-x-extensible-enum-value-removed",
+        "error",
+    ),
+    (
+        {**TEXT, "x-extensible-enum": ["a"]},
+        {**TEXT, "x-extensible-enum": ["a", "b"]},
+        "response",
+        OUT,
+        "response-body-x-extensible-enum-value-added",
+        "info",
+    ),
+    (
+        {**TEXT, "pattern": "^a$"},
+        {**TEXT, "pattern": ".*"},
+        "request",
+        IN,
+        "request-body-pattern-generalized",
+        "info",
+    ),
+    (
+        {"anyOf": [_object(TEXT), {"type": "object", "minProperties": 2}]},
+        {"anyOf": [_object(TEXT), {"type": "object", "minProperties": 2}, THING]},
+        "response",
+        OUT,
+        "response-body-any-of-added",
+        "info",
+    ),
+    (
+        {"type": "object"},
+        {"type": "object", "if": {"required": ["a"]}, "then": {"required": ["b"]}},
+        "request",
+        IN,
+        "request-body-then-added",
+        "error",
     ),
     (
         {"type": "integer"},

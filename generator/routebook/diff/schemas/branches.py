@@ -23,6 +23,10 @@ class Matching:
     pairs: list[tuple[Part, Part]] = field(default_factory=list)
     gone: list[Part] = field(default_factory=list)
     come: list[Part] = field(default_factory=list)
+    merged: list[Part] = field(default_factory=list)
+    """Old branches of which another new one takes every value."""
+    split: list[Part] = field(default_factory=list)
+    """New branches of which another old one took every value."""
 
 
 def match(pair: Pair, old: tuple[Part, ...], new: tuple[Part, ...]) -> Matching:
@@ -32,8 +36,10 @@ def match(pair: Pair, old: tuple[Part, ...], new: tuple[Part, ...]) -> Matching:
     if len(left) * len(right) <= _MOST:
         left, right = _by_meaning(pair, left, right)
         left, right = _by_likeness(pair, result, left, right)
-        left = [one for one in left if not _covered(pair, one, new)]
-        right = [one for one in right if not _covers(pair, one, old)]
+        result.merged = [one for one in left if _covered(pair, one, new)]
+        result.split = [one for one in right if _covers(pair, one, old)]
+        left = [one for one in left if one not in result.merged]
+        right = [one for one in right if one not in result.split]
     result.gone, result.come = left, right
     return result
 

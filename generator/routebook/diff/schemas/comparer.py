@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from routebook.diff.model import Witness
@@ -17,6 +18,7 @@ from routebook.diff.schemas.model import (
     SharedEdits,
 )
 from routebook.diff.schemas.normal import View
+from routebook.diff.schemas.objects import GUARDS, flag, hidden_in
 from routebook.diff.schemas.pair import Child, Outcome, Raised, too_deep
 from routebook.diff.schemas.parts import Conjunction, Part, identity
 from routebook.diff.schemas.sameness import Sameness
@@ -95,12 +97,15 @@ class Comparer:
         except RecursionError:
             return None
 
-    def _entry(self, old: Conjunction, new: Conjunction, direction: Direction) -> Entry:
+    def _entry(
+        self, old: Conjunction, new: Conjunction, direction: Direction, *, hidden: bool = False
+    ) -> Entry:
         old, new = self._peeled(old, new)
-        key = (identity(old), identity(new), direction.value)
+        way = f"not in a {direction.value}" if hidden else direction.value
+        key = (identity(old), identity(new), way)
         entry = self._entries.get(key)
         if entry is None:
-            entry = self._entries[key] = Entry(key, old, new, direction)
+            entry = self._entries[key] = Entry(key, old, new, direction, hidden)
         return entry
 
     def _peeled(self, old: Conjunction, new: Conjunction) -> tuple[Conjunction, Conjunction]:
@@ -145,16 +150,18 @@ class Comparer:
         for outcome in self._outcomes(entry):
             if isinstance(outcome, Child):
                 if not self._same.equal(outcome.old, outcome.new):
-                    child = self._entry(outcome.old, outcome.new, entry.direction)
+                    hidden = entry.hidden or _is_hidden(outcome, entry.direction)
+                    child = self._entry(outcome.old, outcome.new, entry.direction, hidden=hidden)
                     entry.children.append((outcome.step, child.key))
             else:
-                entry.edits |= 1 << self._interned(outcome, entry.key)
+                raised = _unseen(outcome) if entry.hidden else outcome
+                entry.edits |= 1 << self._interned(raised, entry.key)
 
     def _outcomes(self, entry: Entry) -> list[Outcome]:
         """The edits of a pair, and the pairs below it."""
         old, new, direction = entry.old, entry.new, entry.direction
         try:
-            below = self._same.below(old, new, direction, self._views)
+            below = self._same.below(old, new, self._views)
             if below is not None:
                 return below
             normals = self._views[0].normal, self._views[1].normal
@@ -170,7 +177,7 @@ class Comparer:
             edit.action,
             edit.subject,
             edit.effect,
-            edit.direction,
+            home[2],
             id(raised.old.schema),
             id(raised.new.schema),
         )
@@ -249,6 +256,20 @@ class Comparer:
         if found is None:
             found = self._listed[bits] = tuple(_bits(bits))
         return found
+
+
+def _is_hidden(child: Child, direction: Direction) -> bool:
+    """Whether a property is not sent in a direction, by what both sides say."""
+    keyword = hidden_in(direction)
+    named = child.step.kind == "property"
+    return named and flag(child.old, keyword) and flag(child.new, keyword)
+
+
+def _unseen(raised: Raised) -> Raised:
+    """An edit of what is not sent: it is told, and nobody is affected."""
+    edit = raised.edit
+    guards = edit.guards | {GUARDS[hidden_in(edit.direction)]}
+    return raised._replace(edit=replace(edit, annotation=True, shows=False, guards=guards))
 
 
 def _bits(number: int) -> Iterator[int]:

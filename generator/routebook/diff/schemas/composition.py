@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from routebook.diff.schemas.branches import Matching, disjoint, likeness, match, name_of
 from routebook.diff.schemas.model import Effect
@@ -37,27 +38,29 @@ def branch_edits(
         yield Child(Step("same"), (before,), (now,))
     either = new or old
     keyword = either.keyword if either else "anyOf"
-    for part in matching.gone:
-        found = Found(part.schema, part)
+    for part in (*matching.gone, *matching.merged):
+        covered = part in matching.merged
         yield pair.edit(
             old.keyword if old else keyword,
             "removed",
-            Effect.NARROWS,
-            found,
+            Effect.EQUAL if covered else Effect.NARROWS,
+            Found(part.schema, part),
             None,
             path=(),
             subject=label(part, pair.normal_old(part).types),
+            annotation=covered,
         )
-    for part in matching.come:
-        found = Found(part.schema, part)
+    for part in (*matching.come, *matching.split):
+        covered = part in matching.split
         yield pair.edit(
             new.keyword if new else keyword,
             "added",
-            Effect.WIDENS,
+            Effect.EQUAL if covered else Effect.WIDENS,
             None,
-            found,
+            Found(part.schema, part),
             path=(),
             subject=label(part, pair.normal_new(part).types),
+            annotation=covered,
         )
 
 
@@ -120,9 +123,24 @@ def conditions(pair: Pair) -> Iterator[Outcome]:
     for before, now in zip(old, new, strict=False):
         yield from _condition(pair, before, now)
     for found in old[len(new) :]:
-        yield pair.edit("if", "removed", Effect.WIDENS, found, None)
+        for one in _clauses(found):
+            yield pair.edit(one.keyword, "removed", Effect.WIDENS, one.found, None)
     for found in new[len(old) :]:
-        yield pair.edit("if", "added", Effect.NARROWS, None, found)
+        for one in _clauses(found):
+            yield pair.edit(one.keyword, "added", Effect.NARROWS, None, one.found)
+
+
+class _Clause(NamedTuple):
+    keyword: str
+    found: Found
+
+
+def _clauses(condition: Found) -> Iterator[_Clause]:
+    """The condition, and what follows where it holds and where not."""
+    schema = condition.part.schema
+    for keyword in ("if", "then", "else"):
+        if keyword == "if" or schema.get(keyword, True) not in (True, {}):
+            yield _Clause(keyword, Found(schema[keyword], condition.part))
 
 
 def _counts(found: Found) -> bool:

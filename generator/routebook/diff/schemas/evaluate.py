@@ -34,6 +34,7 @@ _OF_VALUES: tuple[Evaluator, ...] = (
     strings.pattern,
     strings.format_,
     strings.content,
+    strings.extensible_enum,
     arrays.items,
     arrays.unique_items,
     arrays.contains,

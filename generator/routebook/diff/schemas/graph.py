@@ -10,7 +10,7 @@ from routebook.diff.schemas.pair import Step
 from routebook.diff.schemas.parts import Conjunction
 
 Key = tuple[tuple[int, ...], tuple[int, ...], str]
-"""The identities of the schemas of a pair, and the name of the direction."""
+"""The identities of the schemas of a pair, and the direction; another when it is not sent."""
 
 
 @dataclass(slots=True)
@@ -21,6 +21,8 @@ class Entry:
     old: Conjunction
     new: Conjunction
     direction: Direction
+    hidden: bool = False
+    """Whether what it describes is not sent in this direction, as it is read-only or write-only."""
     edits: int = 0
     children: list[tuple[Step, Key]] = field(default_factory=list)
     built: bool = False

@@ -12,6 +12,8 @@ from routebook.diff.schemas.parts import ALL, Conjunction, Found, Part
 
 _HIDDEN = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
 """What keeps a property out of a request, or a response."""
+GUARDS = {"readOnly": "read-only", "writeOnly": "write-only", "deprecated": "deprecated"}
+"""Flags of a property that explain what becomes of it, and their guards."""
 
 
 def properties(pair: Pair) -> Iterator[Outcome]:
@@ -41,24 +43,34 @@ def _told_by_type(pair: Pair, name: str, old: Conjunction, new: Conjunction) -> 
 def _kept(pair: Pair, name: str, old: Conjunction, new: Conjunction) -> Iterator[Outcome]:
     keyword = _HIDDEN[pair.direction]
     before, now = flag(old, keyword), flag(new, keyword)
-    if not (before or now):
+    if before == now:
         yield Child(Step("property", name), old, new)
-    elif not (before and now):
+    else:
         action = "added" if now else "removed"
-        first = Found(old[0].schema.get(keyword), old[0]) if before else Found(False, old[0])
-        then = Found(new[0].schema.get(keyword), new[0]) if now else Found(False, new[0])
+        effect = _sent(pair, name, now)
         yield pair.edit(
             keyword,
             action,
-            Effect.EQUAL,
-            first,
-            then,
+            effect,
+            Found(before, old[0]),
+            Found(now, new[0]),
             path=(),
             subject=name,
-            annotation=True,
+            annotation=effect is Effect.EQUAL,
             shows=False,
-            guards=_guards(pair, name, new),
+            guards=_guards(pair, name, new) | _needed(pair, name),
         )
+
+
+def _sent(pair: Pair, name: str, hidden: bool) -> Effect:
+    """What it does that a property is not sent any more, or is sent now: a needed one counts."""
+    if hidden:
+        return Effect.WIDENS if name in pair.old.required() else Effect.EQUAL
+    return Effect.NARROWS if name in pair.new.required() else Effect.EQUAL
+
+
+def _needed(pair: Pair, name: str) -> frozenset[str]:
+    return frozenset({"required"} if name in pair.new.required() else ())
 
 
 def _listed(pair: Pair, name: str, old: Conjunction, new: Conjunction, appears: bool) -> Outcome:
@@ -108,11 +120,7 @@ def flag(conjunction: Conjunction, keyword: str) -> bool:
 
 def _guards(pair: Pair, name: str, conjunction: Conjunction) -> frozenset[str]:
     guards = set()
-    for keyword, guard in (
-        ("readOnly", "read-only"),
-        ("writeOnly", "write-only"),
-        ("deprecated", "deprecated"),
-    ):
+    for keyword, guard in GUARDS.items():
         if flag(conjunction, keyword):
             guards.add(guard)
     if any(isinstance(p.schema, (dict, Mapping)) and "default" in p.schema for p in conjunction):

@@ -6,9 +6,7 @@ import marshal
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from routebook.diff.schemas.model import Direction
 from routebook.diff.schemas.normal import View
-from routebook.diff.schemas.objects import flag, hidden_in
 from routebook.diff.schemas.pair import Child, Outcome, Step
 from routebook.diff.schemas.parts import NOTES, REFERENCE, Conjunction, Part, value_key
 
@@ -58,7 +56,7 @@ class Sameness:
         return frozenset(_references(schema))
 
     def below(
-        self, old: Conjunction, new: Conjunction, direction: Direction, views: tuple[View, View]
+        self, old: Conjunction, new: Conjunction, views: tuple[View, View]
     ) -> list[Outcome] | None:
         """For schemas that are written alike: the pairs below in which something changed.
 
@@ -77,11 +75,11 @@ class Sameness:
                 continue
             if keyword not in _PLAIN:
                 return None
-            outcomes.extend(self._children(keyword, old[0], new[0], direction, views))
+            outcomes.extend(self._children(keyword, old[0], new[0], views))
         return outcomes
 
     def _children(
-        self, keyword: str, old: Part, new: Part, direction: Direction, views: tuple[View, View]
+        self, keyword: str, old: Part, new: Part, views: tuple[View, View]
     ) -> Iterator[Outcome]:
         before, now = old.schema[keyword], new.schema[keyword]
         if keyword == "$ref":
@@ -95,8 +93,7 @@ class Sameness:
                         old.below(before[name], keyword, name),
                         new.below(now[name], keyword, name),
                     )
-                    if not flag((first,), hidden_in(direction)):
-                        yield Child(Step("property", name), (first,), (then,))
+                    yield Child(Step("property", name), (first,), (then,))
         elif keyword in ("anyOf", "oneOf"):
             for index, branch in enumerate(before):
                 first = old.below(branch, keyword, index)

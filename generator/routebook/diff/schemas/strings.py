@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from routebook.diff.schemas.model import Effect
-from routebook.diff.schemas.pair import Outcome, Pair
-from routebook.diff.schemas.parts import NUMBERS, Found
+from routebook.diff.schemas.node import Node
+from routebook.diff.schemas.pair import Outcome, Pair, undecided
+from routebook.diff.schemas.parts import NUMBERS, Conjunction, Found
 from routebook.diff.schemas.regular import language
 from routebook.diff.schemas.scalars import LIMITS, limit, patterns
 
@@ -55,12 +57,16 @@ def pattern(pair: Pair) -> Iterator[Outcome]:
     effect = language(tuple(old), tuple(new))
     if effect is Effect.EQUAL:
         return
-    gone = [Found(one, part) for one, part in old.items() if one not in new]
-    come = [Found(one, part) for one, part in new.items() if one not in old]
-    action = "changed" if gone and come else "added" if come else "removed"
+    before, now = _first_beside(pair.old, new), _first_beside(pair.new, old)
+    action = "changed" if before and now else "added" if now else "removed"
     reason = "the patterns cannot be compared" if effect is Effect.UNKNOWN else ""
-    before, now = next(iter(gone), None), next(iter(come), None)
     yield pair.edit("pattern", action, effect, before, now, reason=reason)
+
+
+def _first_beside(node: Node, others: Collection[str]) -> Found | None:
+    """The first pattern that the other side does not have, as it is written."""
+    every = (one for one in node.find("pattern", "string") if one.value not in others)
+    return next(every, None)
 
 
 def format_(pair: Pair) -> Iterator[Outcome]:
@@ -100,10 +106,60 @@ def content(pair: Pair) -> Iterator[Outcome]:
 
     No text is refused for it, but who reads it in the old way reads something else.
     """
-    for keyword in CONTENT if pair.both("string") else ():
+    if not pair.both("string"):
+        return
+    yield from _content_schema(pair)
+    for keyword in CONTENT:
         old = next(pair.old.find(keyword, "string"), None)
         new = next(pair.new.find(keyword, "string"), None)
         if (old.value if old else None) == (new.value if new else None):
             continue
         action = "changed" if old and new else "added" if new else "removed"
         yield pair.edit(keyword, action, Effect.INCOMPARABLE, old, new, shows=False)
+
+
+def _content_schema(pair: Pair) -> Iterator[Outcome]:
+    """`contentSchema`, which counts beside `contentMediaType` (Validation, section 8.5)."""
+    old, new = _contents(pair.old), _contents(pair.new)
+    effect = pair.relate(_inside(old), _inside(new))
+    if effect is Effect.EQUAL:
+        return
+    action = "changed" if old and new else "added" if new else "removed"
+    reason = undecided(effect)
+    before, now = next(iter(old), None), next(iter(new), None)
+    yield pair.edit("contentSchema", action, effect, before, now, shows=False, reason=reason)
+
+
+def _contents(node: Node) -> list[Found]:
+    every = node.find("contentSchema", "string")
+    return [found for found in every if "contentMediaType" in found.part.schema]
+
+
+def _inside(contents: list[Found]) -> Conjunction:
+    return tuple(part.below(value, "contentSchema") for value, part in contents)
+
+
+def extensible_enum(pair: Pair) -> Iterator[Outcome]:
+    """`x-extensible-enum`: the values that are known now, of a list that may grow."""
+    keyword = "x-extensible-enum"
+    old, new = next(pair.old.anywhere(keyword), None), next(pair.new.anywhere(keyword), None)
+    if not (old and new):
+        return
+    before, now = _texts(old), _texts(new)
+    for value in before:
+        if value not in now:
+            gone = Found(value, old.part)
+            yield pair.edit(
+                keyword, "removed", Effect.NARROWS, gone, None, subject=value, shows=False
+            )
+    for value in now:
+        if value not in before:
+            come = Found(value, new.part)
+            yield pair.edit(
+                keyword, "added", Effect.EQUAL, None, come, subject=value, annotation=True
+            )
+
+
+def _texts(found: Found) -> list[str]:
+    listed = found.value if isinstance(found.value, (list, tuple)) else ()
+    return [json.dumps(one, ensure_ascii=False, default=str) for one in listed]

@@ -156,7 +156,7 @@ NARROWER: list[tuple[Any, Any, Told]] = [
     (
         OPEN,
         {**OPEN, "if": {"required": ["a"]}, "then": {"required": ["b"]}},
-        [("if", "added", "")],
+        [("if", "added", ""), ("then", "added", "")],
     ),
     (
         {**OPEN, "if": {"required": ["a"]}, "then": {"required": ["b"]}},
