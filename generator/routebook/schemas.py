@@ -202,7 +202,7 @@ def subschemas(schema: Any) -> Iterator[Any]:
 
 def anchored(regexp: str) -> str:
     """The JSON Schema `pattern` that a whole value must match: `a|b` is `^(?:a|b)$`."""
-    return f"^(?:{regexp})$" if _has_alternatives(regexp) else f"^{regexp}$"
+    return f"^(?:{regexp})$" if has_alternatives(regexp) else f"^{regexp}$"
 
 
 def unanchored(pattern: str) -> str:
@@ -214,7 +214,7 @@ def unanchored(pattern: str) -> str:
     return ""
 
 
-def _has_alternatives(regexp: str) -> bool:
+def has_alternatives(regexp: str) -> bool:
     """Whether a `|` stands outside all groups and sets."""
     bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", regexp, flags=re.DOTALL)
     depth = 0

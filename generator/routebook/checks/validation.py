@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from routebook.checks.frame import Problem
-from routebook.checks.plainly import Acceptance, is_sound
+from routebook.checks.soundness import is_sound
+from routebook.conformance import Evaluator, named
 from routebook.descriptors import APIDescriptor, ParameterDescriptor
 from routebook.findings import RoutebookError
 from routebook.nearest import hint as nearest_hint
@@ -95,7 +96,7 @@ class Schemas:
     def refusals(self, value: Any, schema: Any) -> Iterator[Problem]:
         """Why a schema refuses a value; nothing when the schema has faults of its own."""
         given = plain(value)
-        if self._acceptance.accepts(given, schema):
+        if self._evaluator.accepts(given, schema):
             return
         from referencing.exceptions import Unresolvable
 
@@ -107,10 +108,10 @@ class Schemas:
             yield Problem(_said(error), "", _pointer(error.absolute_path))
 
     @cached_property
-    def _acceptance(self) -> Acceptance:
+    def _evaluator(self) -> Evaluator:
         from jsonschema import Draft202012Validator as Validator
 
-        return Acceptance(self.named, Validator.FORMAT_CHECKER.conforms)
+        return Evaluator(named(self.named), Validator.FORMAT_CHECKER.conforms)
 
     def _meta(self, schema: Any) -> Any:
         import jsonschema

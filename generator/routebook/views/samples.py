@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from routebook.conformance import Evaluator, found, named
 from routebook.views import merging, scalars
-from routebook.views.conform import Conformity
 from routebook.views.definitions import Definitions, reference
 
 _LEVELS = (2, 1)
@@ -32,9 +32,13 @@ class Sampler:
 
     def __init__(self, definitions: Definitions) -> None:
         self.definitions = definitions
-        self.conforms = Conformity(definitions)
+        self._evaluator = Evaluator(named(definitions.named))
         self.named: dict[tuple[str, int, str], tuple[Any, int]] = {}
         self._known: dict[tuple[int, str], tuple[Any, Any]] = {}
+
+    def conforms(self, value: Any, schema: Any) -> bool:
+        """Whether `value` satisfies `schema`, or only a validator could tell."""
+        return not self._evaluator.refuses(value, schema)
 
     def value(self, schema: Any, without: str = "") -> Any:
         """A value for `schema`, JSON Schema 2020-12; None also where there is none.
@@ -243,7 +247,7 @@ class _Maker:
     def _other(self, schema: Mapping[str, Any], name: str, others: Any) -> Any:
         """The schema of a property that is not described by its name."""
         for pattern, inner in (schema.get("patternProperties") or {}).items():
-            if scalars.found(pattern, name):
+            if found(pattern, name):
                 return inner
         return others
 

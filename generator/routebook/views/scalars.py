@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from routebook.views.conform import found, same
+from routebook.conformance import equal
 from routebook.views.texts import matching
 
 _MOST = 2000
@@ -42,7 +42,6 @@ _HINTS = {
     "string": ("pattern", "format", "minLength", "maxLength", "contentMediaType"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
 }
-__all__ = ["found", "names", "number", "other", "text", "types"]
 
 
 def types(schema: Mapping[str, Any]) -> list[str]:
@@ -104,11 +103,11 @@ def _multiple(value: float, step: float, high: float | None) -> float:
 
 def other(item: Any, schema: Any, taken: list[Any]) -> Any:
     """An item that is not among those taken already, where there is one."""
-    if not any(same(item, one) for one in taken):
+    if not any(equal(item, one) for one in taken):
         return item
     known = schema.get("enum") if isinstance(schema, dict) else None
     for value in known or ():
-        if not any(same(value, one) for one in taken):
+        if not any(equal(value, one) for one in taken):
             return value
     if isinstance(item, bool):
         return not item

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from routebook.conformance import value_key, wellformed
 from routebook.diff.schemas.node import Closer, Node, Union, members
 from routebook.diff.schemas.parts import (
     ALL,
@@ -22,9 +23,7 @@ from routebook.diff.schemas.parts import (
     identity,
     type_of,
     types_of,
-    value_key,
 )
-from routebook.diff.schemas.wellformed import wellformed
 
 
 class View:

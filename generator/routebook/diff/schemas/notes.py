@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from routebook.conformance import value_key
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Outcome, Pair
-from routebook.diff.schemas.parts import Found, value_key
+from routebook.diff.schemas.parts import Found
 
 _NOTES = ("title", "description", "default", "example", "examples", "xml", "externalDocs")
 _FLAGS = ("deprecated", "readOnly", "writeOnly")

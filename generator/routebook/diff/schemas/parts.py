@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
+
+from routebook.conformance import compiled
 
 ALL = frozenset({"null", "boolean", "integer", "fraction", "string", "array", "object"})
 """The types of JSON values; `fraction` are the numbers that are not integers."""
@@ -110,28 +111,6 @@ def type_of(value: Any) -> str:
     if isinstance(value, str):
         return "string"
     return "object" if isinstance(value, (dict, Mapping)) else "array"
-
-
-def value_key(value: Any) -> Any:
-    """What equal JSON values share: 1 and 1.0 are equal, 1 and true are not."""
-    if isinstance(value, bool):
-        return ("boolean", value)
-    if isinstance(value, (dict, Mapping)):
-        return ("object", frozenset((name, value_key(item)) for name, item in value.items()))
-    if isinstance(value, (list, tuple)):
-        return ("array", tuple(value_key(item) for item in value))
-    return value
-
-
-@lru_cache(maxsize=2048)
-def compiled(pattern: str) -> re.Pattern[str] | None:
-    """A pattern as Python reads it; None when it cannot."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return re.compile(pattern)
-    except (re.error, RecursionError, OverflowError):
-        return None
 
 
 _NESTED = re.compile(r"[+*}]\??[^()]*\)+[+*{]")

@@ -11,6 +11,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from routebook.diff.schemas.model import Effect
+from routebook.schemas import has_alternatives
 
 _LONGEST = 120
 _STATES = 400
@@ -77,19 +78,10 @@ def _anchored(pattern: str) -> str | None:
     start, end = pattern.startswith("^"), pattern.endswith("$") and not pattern.endswith("\\$")
     inner = pattern[start : len(pattern) - end]
     bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", inner, flags=re.DOTALL)
-    if "^" in bare or "$" in bare or ((start or end) and _alternatives(bare)):
+    if "^" in bare or "$" in bare or ((start or end) and has_alternatives(inner)):
         return None
     anything = r"[\s\S]*"
     return f"{'' if start else anything}(?:{inner}){'' if end else anything}"
-
-
-def _alternatives(bare: str) -> bool:
-    depth = 0
-    for char in bare:
-        depth += (char == "(") - (char == ")")
-        if char == "|" and depth <= 0:
-            return True
-    return False
 
 
 def _few_repeats(pattern: str) -> bool:

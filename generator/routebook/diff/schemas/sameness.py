@@ -6,9 +6,10 @@ import marshal
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from routebook.conformance import equal
 from routebook.diff.schemas.normal import View
 from routebook.diff.schemas.pair import Child, Outcome, Step
-from routebook.diff.schemas.parts import NOTES, REFERENCE, Conjunction, Part, value_key
+from routebook.diff.schemas.parts import NOTES, REFERENCE, Conjunction, Part
 
 _PLAIN = NOTES | {"type", "format", "required", "properties", "items", "anyOf", "oneOf"}
 _PLAIN |= {"additionalProperties", "minItems", "maxItems", "uniqueItems", "minProperties"}
@@ -128,7 +129,7 @@ def _strictly(old: Any, new: Any) -> bool:
             return True
     except ValueError:  # a mapping that is no dict, or a value that is very deep
         pass
-    return bool(value_key(old) == value_key(new))
+    return equal(old, new)
 
 
 def _references(schema: Any) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from routebook.conformance import value_key
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.parts import (
     NAMED_PATTERNS,
@@ -14,7 +15,6 @@ from routebook.diff.schemas.parts import (
     Part,
     matches,
     type_of,
-    value_key,
 )
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
+from routebook.conformance import value_key
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Outcome, Pair, removed_or_added
-from routebook.diff.schemas.parts import Found, type_names, value_key
+from routebook.diff.schemas.parts import Found, type_names
 from routebook.diff.schemas.scalars import accepts
 
 

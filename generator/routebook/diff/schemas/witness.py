@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from routebook.conformance import Evaluator, named
 from routebook.diff.model import Witness
 from routebook.diff.schemas.candidates import Search
 from routebook.diff.schemas.graph import Entry, Key
@@ -17,7 +18,6 @@ from routebook.diff.schemas.model import Direction, SchemaEdit
 from routebook.diff.schemas.normal import View
 from routebook.diff.schemas.pair import Step
 from routebook.diff.schemas.parts import Conjunction, Part
-from routebook.diff.schemas.quick import Quick
 from routebook.diff.schemas.samples import MISSING, Sampler, named_by
 
 _TRIED = 160
@@ -39,7 +39,7 @@ class Prover:
         self._entries = entries
         self._samplers = Sampler(views[0]), Sampler(views[1])
         self._checks = Check(views[0].definitions), Check(views[1].definitions)
-        self._quick = Quick(views[0].definitions), Quick(views[1].definitions)
+        self._evaluators = tuple(Evaluator(named(view.definitions)) for view in views)
         self._above = _parents(entries, roots)
 
     def prove(self, edit: SchemaEdit, home: Key) -> Witness | None:
@@ -79,12 +79,9 @@ class Prover:
 
     def _may_show(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
         """Whether a closer look is worth its time."""
-        quick, other = self._quick[own], self._quick[1 - own]
-        try:
-            accepted = all(quick.accepts(part.schema, value) for part in ends[own])
-            return accepted and not all(other.accepts(p.schema, value) for p in ends[1 - own])
-        except Exception:  # noqa: BLE001  # a broken schema, or one that only jsonschema knows
-            return True
+        one, other = self._evaluators[own], self._evaluators[1 - own]
+        refused = any(one.refuses(value, part.schema) for part in ends[own])
+        return not refused and not all(other.accepts(value, p.schema) for p in ends[1 - own])
 
     def _lifted(self, value: Any, home: Key, own: int) -> Any:
         """The instance inside one of the component or root above; `MISSING` when it is lost.

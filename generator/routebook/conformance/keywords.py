@@ -1,7 +1,7 @@
 """Keywords whose values are what JSON Schema wants them to be; others say nothing.
 
-A description may come from anyone. What is malformed in it, its validation tells; here it must
-do no harm.
+A description may come from anyone. What is malformed in it, its validation tells; elsewhere it
+must do no harm.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def _needs(value: Any) -> bool:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and value is not True and math.isfinite(value)
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _count(value: Any) -> bool:
@@ -61,6 +61,12 @@ _WANTED: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(("not", "if", "then", "else"), _schema),
     **dict.fromkeys(("unevaluatedProperties", "unevaluatedItems"), _schema),
 }
+
+
+def is_wellformed(keyword: str, value: Any) -> bool:
+    """Whether a keyword has a value of its kind; true of keywords that are not known."""
+    wanted = _WANTED.get(keyword)
+    return wanted is None or wanted(value)
 
 
 def wellformed(schema: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""The quick answers about schemas, against those of a validator."""
+"""The quick answer about schemas, against that of a validator."""
 
 from __future__ import annotations
 
@@ -9,22 +9,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import strategies
-from routebook.checks.plainly import Acceptance, is_sound
+from routebook.checks.soundness import is_sound
 
 NAMED: dict[str, Any] = {
     "Pet": {"type": "object", "properties": {"name": {"type": "string"}}, "required": ["name"]},
     "Owner": {"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Pet"}]},
     "Tree": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
 }
-ACCEPTANCE = Acceptance(NAMED, Draft202012Validator.FORMAT_CHECKER.conforms)
 META = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 
-values = st.one_of(
-    strategies.json_values,
-    st.sampled_from(
-        [{"name": "a"}, {"code": 1}, [], [[], [[]]], "a", 5, 2.0, True, None, {"name": 1}]
-    ),
-)
 keywords = st.sampled_from(
     [
         ("type", "text"),
@@ -54,20 +47,7 @@ def test_a_sound_schema_is_one(schema: Any, more: list[tuple[str, Any]]) -> None
         assert META.is_valid(whole)
 
 
-@settings(max_examples=150, deadline=None)
-@given(schema=strategies.schemas, value=values)
-def test_what_is_accepted_is_valid(schema: Any, value: Any) -> None:
-    if ACCEPTANCE.accepts(value, schema):
-        whole = {"$id": "urn:a", "components": {"schemas": NAMED}, "allOf": [schema]}
-        checker = Draft202012Validator.FORMAT_CHECKER
-        assert Draft202012Validator(whole, format_checker=checker).is_valid(value)
-
-
 def test_simple_schemas_need_no_validator() -> None:
     schema = {"type": "object", "properties": {"a": {"type": ["integer", "null"], "minimum": 1}}}
     assert is_sound(schema, {})
-    assert ACCEPTANCE.accepts({"a": 1}, schema)
-    assert ACCEPTANCE.accepts({"a": None}, schema)
-    assert not ACCEPTANCE.accepts({"a": 0}, schema)
-    assert ACCEPTANCE.accepts([[], [[]]], {"$ref": "#/components/schemas/Tree"})
-    assert ACCEPTANCE.accepts(None, {"$ref": "#/components/schemas/Owner"})
+    assert is_sound({"items": {"$ref": "#/components/schemas/Tree"}}, NAMED)
