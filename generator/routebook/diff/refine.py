@@ -16,11 +16,22 @@ POLICIES = frozenset({"sunset missing", "sunset invalid", "sunset too near"})
 
 def refined(edit: SchemaEdit, old: Any, new: Any, policy: Policy) -> SchemaEdit:
     """An edit as rules tell it; `old` and `new` are the schemas around it."""
+    if edit.keyword in ("readOnly", "writeOnly") and _required(edit, old):
+        return replace(edit, guards=edit.guards | {"was-required"})
     if edit.keyword == "deprecated":
         return replace(edit, action=_lifetime(edit, new, policy))
     if edit.keyword == "type" and (_lists_types(old) or _lists_types(new)):
         return replace(edit, keyword="list-of-types")
     return edit
+
+
+def _required(edit: SchemaEdit, holder: Any) -> bool:
+    """Whether the object that holds the edited property asked for it."""
+    if edit.old_at is None or not isinstance(holder, Mapping):
+        return False
+    listed = holder.get("required")
+    name = edit.place.rpartition(".")[2]
+    return isinstance(listed, (list, tuple)) and name in listed
 
 
 def _lists_types(schema: Any) -> bool:

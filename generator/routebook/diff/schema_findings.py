@@ -19,6 +19,14 @@ from routebook.diff.wording import edit_message
 from routebook.places import Places
 
 _REFERENCE = "#/components/schemas/"
+_ACCESS = r"/properties/[^/]*(?:/(?:readOnly|writeOnly))?$"
+_AROUND = {
+    "deprecated": r"/deprecated$",
+    "type": r"(?:/(?:oneOf|anyOf)/\d+)?/type$",
+    "readOnly": _ACCESS,
+    "writeOnly": _ACCESS,
+}
+"""What leads to an edited keyword from the schema that explains it."""
 
 
 class _Key(NamedTuple):
@@ -108,10 +116,13 @@ class SchemaFindings:
         return uses
 
     def _around(self, index: int, root: Any, spot: Spot | None, keyword: str) -> Any:
-        """The schema around what was edited; with a type list, the one around its branches."""
-        if spot is None or keyword not in ("deprecated", "type"):
+        """The schema around what was edited; with a type list, the one around its branches.
+
+        With an access, the object that holds the property.
+        """
+        if spot is None or keyword not in _AROUND:
             return None
-        pointer = re.sub(r"(?:/(?:oneOf|anyOf)/\d+)?/(?:type|deprecated)$", "", spot.pointer)
+        pointer = re.sub(_AROUND[keyword], "", spot.pointer)
         return self._schemas[index].at(root, spot.component, pointer)
 
     def _roots(self, schema: Any) -> frozenset[str]:

@@ -136,6 +136,9 @@ def sunset_unreadable(pair: Pair) -> Iterator[str]:
     text = _newly_deprecated(pair)
     if text and read_date(text) is None:
         yield f"{pair.name} is deprecated now with a sunset that is no date"
+    before, after = _sunsets(pair)
+    if after and after != before and read_date(after) is None:
+        yield f"the sunset of {pair.name} is no date any more"
 
 
 def _newly_deprecated(pair: Pair) -> str | None:
@@ -229,7 +232,7 @@ def sunset_changed(pair: Pair) -> Iterator[str]:
     After: parameters: [{name: a, in: query, deprecated: true, x-sunset: "9999-12-31"}]
     """
     old, new = _sunsets(pair)
-    if new and new != old:
+    if new and new != old and read_date(new) is not None:
         yield (
             f"{pair.name} goes after {new}, not after {old}"
             if old

@@ -58,19 +58,18 @@ def _kept(pair: Pair, name: str, old: Conjunction, new: Conjunction) -> Iterator
             subject=name,
             annotation=effect is Effect.EQUAL,
             shows=False,
-            guards=_guards(pair, name, new) | _needed(pair, name),
+            guards=_guards(pair, name, new),
         )
 
 
 def _sent(pair: Pair, name: str, hidden: bool) -> Effect:
-    """What it does that a property is not sent any more, or is sent now: a needed one counts."""
-    if hidden:
-        return Effect.WIDENS if name in pair.old.required() else Effect.EQUAL
-    return Effect.NARROWS if name in pair.new.required() else Effect.EQUAL
+    """What it does that a property is not sent any more, or is sent now: a needed one counts.
 
-
-def _needed(pair: Pair, name: str) -> frozenset[str]:
-    return frozenset({"required"} if name in pair.new.required() else ())
+    Of one that was not needed, or is not any more, `required` tells it.
+    """
+    if name not in pair.old.required() or name not in pair.new.required():
+        return Effect.EQUAL
+    return Effect.WIDENS if hidden else Effect.NARROWS
 
 
 def _listed(pair: Pair, name: str, old: Conjunction, new: Conjunction, appears: bool) -> Outcome:
