@@ -39,7 +39,8 @@ def template_of(key: str) -> str:
     """The path template for a key among a document's paths.
 
     It is the key itself wherever that is one. Otherwise a variable without a name gets one, the
-    second of one name another, and a brace that stands alone is escaped.
+    second of one name another, and a brace that stands alone is escaped. A backslash, which would
+    escape the brace after it, is left out of names.
     """
     try:
         paths.parse(key)
@@ -55,7 +56,7 @@ def _mended(key: str) -> str:
         if index % 2 == 0:
             out.append(part.replace("{", "%7B").replace("}", "%7D"))
             continue
-        base = part.partition(":")[0] or "variable"
+        base = part.partition(":")[0].replace("\\", "") or "variable"
         name = base
         number = 1
         while name in names:

@@ -10,6 +10,7 @@ from openapi_spec_validator import (
     OpenAPIV31SpecValidator,
     OpenAPIV32SpecValidator,
 )
+from referencing.exceptions import Unresolvable
 
 from routebook.findings import Finding, RoutebookError
 
@@ -37,6 +38,9 @@ def findings(document: Mapping[str, Any]) -> tuple[Finding, ...]:
         )
     try:
         return tuple(_finding(error) for error in validator(_judged(document)).iter_errors())
+    except Unresolvable as error:
+        pointed = error.ref.startswith("/")
+        return (_unresolved(document, f"#{error.ref}" if pointed else error.ref),)
     except _CRASHES as error:
         return (
             Finding(
@@ -68,6 +72,29 @@ def _judged(document: Mapping[str, Any]) -> Mapping[str, Any]:
         return document
     left = {key: item for key, item in paths.items() if not str(key).startswith("x-")}
     return {**document, "paths": left}
+
+
+def _unresolved(document: Mapping[str, Any], reference: str) -> Finding:
+    """A reference that leads nowhere, with the first place where it stands."""
+    waiting: list[tuple[tuple[object, ...], Any]] = [((), document)]
+    place: tuple[object, ...] = ()
+    while waiting:
+        place, node = waiting.pop()
+        if isinstance(node, Mapping):
+            if node.get("$ref") == reference:
+                place = (*place, "$ref")
+                break
+            waiting += [((*place, key), node[key]) for key in reversed(node)]
+        elif isinstance(node, list):
+            waiting += [((*place, n), node[n]) for n in reversed(range(len(node)))]
+    else:
+        place = ()
+    return Finding(
+        rule="openapi-invalid",
+        place=pointer(place),
+        message=f"the reference {reference!r} leads nowhere"[:_LONGEST],
+        hint="name the schema that it means among the components",
+    )
 
 
 def _finding(error: Any) -> Finding:

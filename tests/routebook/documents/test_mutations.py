@@ -101,6 +101,7 @@ definitions:
   Pet: {type: object, discriminator: kind, properties: {kind: {type: string, x-nullable: true}}}
 securityDefinitions: {o: {type: oauth2, flow: implicit, authorizationUrl: 'https://a', scopes: {}}}
 """
+EMPTY = {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}}
 DOCUMENTS = [OPENAPI, OPENAPI.replace("3.1.0", "3.0.3"), SWAGGER]
 TEXTS = [*DOCUMENTS, *(json.dumps(parse(one, "a.yaml").data, indent=1) for one in DOCUMENTS)]
 PIECES = ["{", "[", "]", "}", ":", "\n", " ", "\t", '"', "'", "&a ", "*a", "<<: ", "!!str ", "!x "]
@@ -204,6 +205,11 @@ def test_keys_in_the_wrong_place(text: str, data: st.DataObject) -> None:
     second[key] = deepcopy(first[key])
     second[other] = deepcopy(first.get(key))
     check(json.dumps(value, indent=1), "a.json")
+
+
+@pytest.mark.parametrize("path", [r"/a/{u\}/{s}", r"/{\}", r"/{a\}{b}{"])
+def test_paths_whose_braces_are_escaped(path: str) -> None:
+    check(json.dumps({**EMPTY, "paths": {path: {"get": {"responses": {}}}}}), "a.json")
 
 
 @given(st.binary(max_size=200))

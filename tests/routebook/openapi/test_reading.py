@@ -281,6 +281,32 @@ WARNED: dict[str, tuple[Any, str, str]] = {
         "#/paths/~1things~1{id}/get/summary: null counts as absent here",
         "leave the field out",
     ),
+    "a response that is null": (
+        document("3.0.3", operation(responses={"204": None})),
+        "#/paths/~1things~1{id}/get/responses/204: null counts as an empty response here",
+        "write {}",
+    ),
+    "a schema that is null": (
+        document("3.0.3", answer(content={"a/b": {"schema": None}})),
+        (
+            "#/paths/~1things~1{id}/get/responses/200/content/a~1b/schema: "
+            "null counts as an empty schema here"
+        ),
+        "write {}",
+    ),
+    "a flag in quotes": (
+        document("3.0.3", operation(deprecated="true")),
+        "#/paths/~1things~1{id}/get/deprecated: expected true, found text",
+        "write true",
+    ),
+    "a schema that is missing": (
+        body("3.0.3", {"items": {"$ref": "#/components/schemas/Thin"}}),
+        (
+            "#/components/schemas/Thing/items/$ref: the reference '#/components/schemas/Thin' "
+            "leads nowhere: there is no 'Thin'"
+        ),
+        "did you mean 'Thing'?",
+    ),
     "no title": (document("3.1.0", info={"version": "1"}), "#/info: info lacks 'title'", ""),
     "a path without a slash": (
         document("3.1.0", paths={"a": {}}),
@@ -311,6 +337,15 @@ def test_what_is_odd_is_told_and_read(name: str) -> None:
     assert said in found
     assert found[said].hint == hint
     assert found[said].level == "warning"
+
+
+def test_a_reference_to_a_missing_schema_is_kept_and_is_invalid() -> None:
+    given = body("3.1.0", {"items": {"$ref": "#/components/schemas/Thin"}})
+    written = write(read(given))
+    assert written["components"]["schemas"]["Thing"] == given["components"]["schemas"]["Thing"]
+    (finding,) = validate(written)
+    assert finding.message == "the reference '#/components/schemas/Thin' leads nowhere"
+    assert finding.place.endswith("/items/$ref")
 
 
 def test_a_thousand_errors_are_not_all_told() -> None:

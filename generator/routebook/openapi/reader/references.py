@@ -50,8 +50,8 @@ def _is_path_item(at: At) -> bool:
     return at is not None and at[0] is not None and at[0][1] in {"paths", "pathItems"}
 
 
-def lookup(state: State, reference: str, at: At) -> tuple[Any, At] | None:
-    """The value at a reference's pointer, with its place."""
+def lookup(state: State, reference: str, at: At, level: str = "error") -> tuple[Any, At] | None:
+    """The value at a reference's pointer, with its place; None (and told) if there is none."""
     steps = steps_of(reference)
     if steps is None:
         state.say(
@@ -72,6 +72,7 @@ def lookup(state: State, reference: str, at: At) -> tuple[Any, At] | None:
                 f"the reference {shown(reference)} leads nowhere: there is no {step!r}",
                 at,
                 hint(step, known[:1000]) if len(known) < 50 or _near(step, known) else "",
+                level,
             )
             return None
         value, place = inner, (place, step)

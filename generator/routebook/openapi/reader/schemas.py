@@ -76,6 +76,9 @@ def schema(state: State, value: Any, at: At) -> Any:
     """A Schema Object or a boolean."""
     if type(value) is bool:
         return value
+    if value is None:
+        state.warn("openapi-null", "null counts as an empty schema here", at, "write {}")
+        return {}
     if type(value) is not dict:
         state.expected("a schema (an object or a boolean)", value, at)
         return {}
@@ -269,7 +272,7 @@ def _tell_reference(state: State, reference: str, at: At) -> None:
         message = f"the reference {shown(reference)} leads out of the document"
         state.warn("openapi-reference", message, at)
     elif steps_of(reference) is not None:
-        lookup(state, reference, at)
+        lookup(state, reference, at, "warning")
 
 
 def here(value: Any) -> Any:

@@ -99,12 +99,11 @@ class State:
 
         The first may hold more than the shape's: nobody asks for those.
         """
-        if type(value) is not dict:
-            self.expected(f"an object ({shape.name})", value, at)
+        if type(value) is not dict and not self._counts_as_empty(value, shape, at):
             return {}, {}
         known = shape.known(self.version)
         rest: Object = {}
-        given = value
+        given = value = value or {}
         for key, item in value.items():
             kind = known.get(key)
             if kind is None:
@@ -124,6 +123,14 @@ class State:
                 rest = {**rest, **note["extra"]}
         return given, rest
 
+    def _counts_as_empty(self, value: Any, shape: Shape, at: At) -> bool:
+        """Whether what is no object can be taken for an empty one; told either way."""
+        if value is not None:
+            self.expected(f"an object ({shape.name})", value, at)
+            return False
+        self.warn("openapi-null", f"null counts as an empty {shape.name} here", at, "write {}")
+        return True
+
     def _with_mended(self, given: Object, key: str, kind: type, at: At) -> Object:
         """The fields, one that holds something else mended, or left out."""
         made = self._mended(given[key], kind, (at, key))
@@ -141,6 +148,9 @@ class State:
                 "openapi-structure", f"expected text, found {shown(item)}", at, f'write "{text}"'
             )
             return text
+        if kind is FLAG and item in {"true", "false"}:
+            self.warn("openapi-structure", f"expected {item}, found text", at, f"write {item}")
+            return item == "true"
         self.expected(_NAMES[kind], item, at)
         return None
 
