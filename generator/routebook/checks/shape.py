@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from routebook import descriptors, errors, metadata
+from routebook import contents, descriptors, errors, metadata
 from routebook.checks.frame import Problem, rule
 from routebook.descriptors import APIDescriptor
 from routebook.values import Type, Value
@@ -110,7 +110,7 @@ def _hints(kind: Any) -> dict[str, tuple[Any, Any]]:
     """For each field of a descriptor class, its type and its default."""
     known = {
         name: value
-        for module in (metadata, errors, descriptors)
+        for module in (metadata, errors, contents, descriptors)
         for name, value in vars(module).items()
         if not name.startswith("_")
     }

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routebook import descriptors, errors, metadata
+from routebook import contents, descriptors, errors, metadata
 from routebook.findings import Location
 from routebook.loading.modules import shown_path
 from routebook.values import Value
@@ -16,7 +16,7 @@ from routebook.values import Value
 if TYPE_CHECKING:
     from types import FrameType
 
-_MODULES = {module.__name__ for module in (descriptors, errors, metadata)}
+_MODULES = {module.__name__ for module in (contents, descriptors, errors, metadata)}
 _OWN = str(Path(descriptors.__file__).parent)
 _STANDARD = str(Path(contextmanager.__code__.co_filename).parent)
 
