@@ -8,8 +8,17 @@ from typing import Any
 
 from routebook.conformance.keywords import is_wellformed
 from routebook.conformance.patterns import compiled
-from routebook.conformance.verdicts import Compiler, Maker, Test, Verdict, count, each, undecided
-from routebook.conformance.verdicts import every as all_of
+from routebook.conformance.verdicts import (
+    Compiler,
+    Maker,
+    Test,
+    Verdict,
+    count,
+    each,
+    either,
+    every,
+    undecided,
+)
 
 
 def _tests(compiler: Compiler, schemas: Any) -> list[Test]:
@@ -17,23 +26,11 @@ def _tests(compiler: Compiler, schemas: Any) -> list[Test]:
 
 
 def _all_of(compiler: Compiler, said: Any, _: Any) -> Test:
-    return all_of(_tests(compiler, said))
+    return every(_tests(compiler, said))
 
 
 def _any_of(compiler: Compiler, said: Any, _: Any) -> Test:
-    tests = _tests(compiler, said)
-
-    def test(value: Any) -> Verdict:
-        verdict: Verdict = False
-        for one in tests:
-            found = one(value)
-            if found:
-                return True
-            if found is None:
-                verdict = None
-        return verdict
-
-    return test
+    return either(_tests(compiler, said))
 
 
 def _one_of(compiler: Compiler, said: Any, _: Any) -> Test:

@@ -9,7 +9,7 @@ from typing import Any
 
 from routebook.conformance.equality import distinct, value_key
 from routebook.conformance.patterns import compiled
-from routebook.conformance.verdicts import Compiler, Maker, Test, Verdict, undecided
+from routebook.conformance.verdicts import Compiler, Maker, Test, Verdict, either, undecided
 
 
 def is_number(value: Any) -> bool:
@@ -36,21 +36,7 @@ _TYPES: dict[str, Test] = {
 
 def _type(_: Compiler, said: Any, __: Any) -> Test:
     names = [said] if isinstance(said, str) else said
-    tests = [_TYPES.get(name, undecided) for name in names]
-    if len(tests) == 1:
-        return tests[0]
-
-    def test(value: Any) -> Verdict:
-        verdict: Verdict = False
-        for one in tests:
-            found = one(value)
-            if found:
-                return True
-            if found is None:
-                verdict = None
-        return verdict
-
-    return test
+    return either([_TYPES.get(name, undecided) for name in names])
 
 
 def _enum(_: Compiler, said: Any, __: Any) -> Test:

@@ -59,6 +59,24 @@ def every(tests: Sequence[Test]) -> Test:
     return test
 
 
+def either(tests: Sequence[Test]) -> Test:
+    """The function that is valid where one is."""
+    if len(tests) == 1:
+        return tests[0]
+
+    def test(instance: Any) -> Verdict:
+        verdict: Verdict = False
+        for one in tests:
+            found = one(instance)
+            if found:
+                return True
+            if found is None:
+                verdict = None
+        return verdict
+
+    return test
+
+
 def each(test: Test, instances: Iterable[Any]) -> Verdict:
     """Whether all instances are valid."""
     verdict: Verdict = True
