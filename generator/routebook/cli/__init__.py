@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from routebook.cli.group import command
 
 def main() -> None:
     """Run the command with this process's arguments, and exit with its code."""
+    gc.disable()  # a command makes much, drops nothing and ends; `serve` turns it on again
     sys.exit(run(sys.argv[1:]))
 
 

@@ -13,7 +13,6 @@ from routebook.diff import accepting, severity
 from routebook.diff.model import LEVELS, Change, Report
 from routebook.diff.severity import Selection
 from routebook.findings import Finding, RoutebookError
-from routebook.garbage import uncollected
 from routebook.loading import Opened
 from routebook.nearest import nearest
 
@@ -60,7 +59,7 @@ def compare(
     levels, chosen = _levels(configuration, wishes), _selection(configuration, wishes)
     file = wishes.accepted or configuration.root / configuration.diff.accepted
     entries = accepting.read(file, shown=_shown(file))
-    with console.step("Comparing"), uncollected():
+    with console.step("Comparing"):
         found = diff.diff(
             old.api,
             new.api,

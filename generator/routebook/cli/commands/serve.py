@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
@@ -45,6 +46,7 @@ def command(api: str | None, address: str, browser: bool, templates: Path | None
         *(["--quiet"] if quiet() else []),
     ]
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    gc.enable()
     with preview.folder(project, templates) as file:
         mkdocs.main(
             ["serve", "--config-file", str(file), *arguments],

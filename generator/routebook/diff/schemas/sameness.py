@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from routebook.conformance import equal
@@ -23,10 +23,9 @@ class Sameness:
 
     def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         self._dirty: dict[int, bool] = {}
-        self._names: dict[int, frozenset[str]] = {}
         self._kept: list[Any] = []
         changed = {name for name in {**old, **new} if not _alike(name, old, new)}
-        used = {name: self._references(old[name]) for name in old if name in new and changed}
+        used = {name: frozenset(_references(old[name])) for name in old if name in new and changed}
         self._changed = _closure(changed, used)
 
     def equal(self, old: Conjunction, new: Conjunction) -> bool:
@@ -42,19 +41,38 @@ class Sameness:
         return all(one.schema is two.schema or same(one.schema, two.schema) for one, two in pairs)
 
     def dirty(self, schema: Any) -> bool:
-        """Whether a schema refers, at any depth, to a component that changed."""
-        if not isinstance(schema, (dict, list, tuple, Mapping)) or not self._changed:
-            return False
-        known = self._dirty.get(id(schema))
-        if known is None:
-            known = not self._changed.isdisjoint(self._references(schema))
-            self._dirty[id(schema)] = known
-            self._kept.append(schema)
-        return known
+        """Whether a schema refers, at any depth, to a component that changed.
 
-    def _references(self, schema: Any) -> frozenset[str]:
-        """The components that a schema names, wherever in it."""
-        return frozenset(_references(schema))
+        One that is nested too deeply to be looked through may.
+        """
+        if type(schema) in _SCALARS or not self._changed:
+            return False
+        try:
+            return self._is_dirty(schema)
+        except RecursionError:
+            return True
+
+    def _is_dirty(self, schema: Any) -> bool:
+        """As `dirty`, for what is no scalar; what was looked at is not looked at again."""
+        known = self._dirty.get(id(schema))
+        if known is not None:
+            return known
+        found = False
+        values: Iterable[Any] = ()
+        if isinstance(schema, (dict, Mapping)):
+            reference = schema.get("$ref")
+            found = isinstance(reference, str) and _name(reference) in self._changed
+            values = schema.values()
+        elif isinstance(schema, (list, tuple)):
+            values = schema
+        if not found:
+            for value in values:
+                if type(value) not in _SCALARS and self._is_dirty(value):
+                    found = True
+                    break
+        self._dirty[id(schema)] = found
+        self._kept.append(schema)
+        return found
 
     def below(
         self, old: Conjunction, new: Conjunction, views: tuple[View, View]
@@ -132,6 +150,11 @@ def _strictly(old: Any, new: Any) -> bool:
     return equal(old, new)
 
 
+def _name(reference: str) -> str:
+    """The component that a reference is to."""
+    return reference.removeprefix(REFERENCE).replace("~1", "/").replace("~0", "~")
+
+
 def _references(schema: Any) -> Iterator[str]:
     """The components that a schema names, wherever in it."""
     stack = [schema]
@@ -140,8 +163,7 @@ def _references(schema: Any) -> Iterator[str]:
         if isinstance(one, (dict, Mapping)):
             reference = one.get("$ref")
             if isinstance(reference, str):
-                name = reference.removeprefix(REFERENCE)
-                yield name.replace("~1", "/").replace("~0", "~")
+                yield _name(reference)
             stack.extend(value for value in one.values() if type(value) not in _SCALARS)
         elif isinstance(one, (list, tuple)):
             stack.extend(value for value in one if type(value) not in _SCALARS)
