@@ -223,18 +223,19 @@ def _twice(
 
 
 class JsonPlaces:
-    """Where the parts of a JSON text stand; containers are scanned when they are asked for."""
+    """Where the parts of a JSON text stand; containers are scanned as far as they are asked for."""
 
     def __init__(self, text: str, known: dict[int, Members]) -> None:
         self._text = text
         self._scan = json.JSONDecoder().raw_decode
         self._children = dict(known)
+        self._further: dict[int, Iterator[tuple[str, tuple[int, int]]]] = {}
 
     def index(self, parts: list[str]) -> tuple[int, int]:
         """The index of the deepest part that exists, and how many of `parts` lead to it."""
         value = shown = self._skip(0)
         for count, part in enumerate(parts):
-            child = self._below(value).get(part)
+            child = self._child(value, part)
             if child is None:
                 return shown, count
             shown, value = child
@@ -244,13 +245,27 @@ class JsonPlaces:
         match = _SPACE.match(self._text, index)
         return match.end() if match else index
 
-    def _below(self, index: int) -> Members:
-        """The children of a container: for each, where it starts and where its value starts."""
-        if index not in self._children:
-            opening = self._text[index : index + 1]
-            scan = {"{": self._members, "[": self._items}.get(opening)
-            self._children[index] = {} if scan is None else dict(scan(self._skip(index + 1)))
-        return self._children[index]
+    def _child(self, index: int, part: str) -> tuple[int, int] | None:
+        """Where a child of a container starts, and where its value does; None for no child."""
+        children = self._children.get(index)
+        if children is None:
+            children = self._children[index] = {}
+            self._further[index] = self._below(index)
+        found = children.get(part)
+        if found is None:
+            for key, place in self._further.get(index, ()):
+                children[key] = place
+                if key == part:
+                    return place
+        return found
+
+    def _below(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
+        """The children of a container, each with its places; none where no container is."""
+        opening = self._text[index : index + 1]
+        if opening == "{":
+            yield from self._members(self._skip(index + 1))
+        elif opening == "[":
+            yield from self._items(self._skip(index + 1))
 
     def _members(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
         while self._text[index] != "}":
