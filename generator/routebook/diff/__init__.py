@@ -82,12 +82,14 @@ def diff(
     """
     import datetime as dt
 
-    from routebook.diff.engine import Engine
     from routebook.diff.model import Report
-    from routebook.diff.pairs import Policy
 
     if old == new:
         return Report(old_version=old.version, new_version=new.version)
+
+    from routebook.diff.engine import Engine  # it takes a while
+    from routebook.diff.pairs import Policy
+
     policy = Policy(
         today=today or dt.datetime.now(tz=dt.UTC).date(),
         stable_days=stable_days,

@@ -49,6 +49,8 @@ def apart(old: Any, new: Any) -> tuple[Any, Any]:
     """
     if not (isinstance(old, dict) and isinstance(new, dict)) or not _alike_around(old, new):
         return old, new
+    if old is new:
+        return (_bare(old),) * 2
     try:
         components = _Components(old, new)
         operations = _Operations(old, new, components.changed)
@@ -175,6 +177,16 @@ def _left(document: Object, alike: set[Home], needed: set[Component]) -> Object:
             if _is_listed(kind, named)
             else named
             for kind, named in components.items()
+        }
+    return left
+
+
+def _bare(document: Object) -> Object:
+    """A document without operations, and without components that only they refer to."""
+    left = {**document, **{field: {} for field in _PATHS if isinstance(document.get(field), dict)}}
+    if isinstance(components := document.get("components"), dict):
+        left["components"] = {
+            kind: {} if _is_listed(kind, named) else named for kind, named in components.items()
         }
     return left
 

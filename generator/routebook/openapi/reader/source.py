@@ -33,11 +33,10 @@ def read_versions(
     sides = [_converted(bundle(document, allow_refs=allowed)) for document, allowed in (old, new)]
     with uncollected():
         data = apart(*(side.document.data for side in sides))
-    before, now = (
-        _made(replace(side, document=replace(side.document, data=one)))
-        for side, one in zip(sides, data, strict=True)
-    )
-    return before, now
+    before = _made(replace(sides[0], document=replace(sides[0].document, data=data[0])))
+    if data[1] is data[0]:
+        return before, before
+    return before, _made(replace(sides[1], document=replace(sides[1].document, data=data[1])))
 
 
 @dataclass(frozen=True, slots=True)
