@@ -11,6 +11,9 @@ from routebook.descriptors import APIDescriptor
 from routebook.findings import Finding
 from routebook.garbage import uncollected
 
+_PROCESSES = 4
+"""How many processes write a large reference at most."""
+
 SUFFIXES = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 """What the name of a file says about its format."""
 
@@ -48,7 +51,7 @@ def reference_files(
     from routebook.emit import markdown
 
     with uncollected():
-        pages = markdown.pages(api, target=target, templates=templates, layout=layout or "")
+        pages = markdown.pages(api, target, templates, layout or "", processes=_PROCESSES)
     return {page.path: page.content for page in pages}
 
 

@@ -23,6 +23,8 @@ MOST = 25
 """How many operations a page of a group has at most."""
 LARGE = 250_000
 """How many characters a page has at most that can be divided, about."""
+_SCHEMA = 0.4
+"""How much work a schema is, an operation being one."""
 LONG = 100
 """How many operations the index lists at most; beyond, it lists their groups."""
 
@@ -73,18 +75,35 @@ def chosen(view: ReferenceView, layout: str) -> str:
         return layout
     if len(operations) <= FEW and sum(map(weight.operation, operations)) <= LARGE:
         return "single"
-    fits = all(
-        len(group.operations) <= MOST and sum(map(weight.operation, group.operations)) <= LARGE
-        for group in view.groups
+    fits = all(len(group.operations) <= MOST for group in view.groups) and all(
+        sum(map(weight.operation, group.operations)) <= LARGE for group in view.groups
     )
     return "group" if fits else "operation"
 
 
-def drafts(view: ReferenceView, layout: str) -> Iterator[Draft]:
-    """The pages of a layout that is not `auto`, the index first."""
+def drafts(view: ReferenceView, layout: str, share: int = 0, of: int = 1) -> Iterator[Draft]:
+    """The pages of a layout that is not `auto`, the index first.
+
+    Of several shares, which are about equally much work, `share` is the pages of one.
+    """
     if layout == "single":
-        yield _single(view)
+        yield from [_single(view)] if share == 0 else []
         return
+    front = list(_front(view, layout))
+    whole = 1 + _SCHEMA * len(view.schemas) / max(1, _count(view))
+    cuts = [min(len(front), round(len(front) * whole * at / of)) for at in range(of + 1)]
+    yield from front[cuts[share] : cuts[share + 1]]
+    if share == of - 1:
+        yield from _rest(view)
+
+
+def _count(view: ReferenceView) -> int:
+    """How many operations there are, webhooks too."""
+    return sum(len(route.operations) for route in (*view.routes, *view.webhooks))
+
+
+def _front(view: ReferenceView, layout: str) -> Iterator[Draft]:
+    """The pages of the operations, and what leads to them."""
     count = sum(len(group.operations) for group in view.groups)
     brief = count + len(view.webhooks) > LONG
     listing = "groups" if brief else "linked" if layout == "group" else "here"
@@ -92,7 +111,6 @@ def drafts(view: ReferenceView, layout: str) -> Iterator[Draft]:
     yield Draft(path="index.md", title=words(view.title), parts=(index,))
     yield from _OPERATIONS[layout](view, brief)
     yield from _webhooks(view, brief)
-    yield from _rest(view)
 
 
 def _single(view: ReferenceView) -> Draft:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import itertools
 import json
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routebook import render
 from routebook.descriptors import APIDescriptor
+from routebook.emit import shares
 from routebook.emit.dialect import MkDocs, Plain, Single
 from routebook.emit.layout import LAYOUTS, Draft, chosen, drafts
 from routebook.emit.page import Page, navigation
@@ -46,12 +47,16 @@ _BOOSTS = {
 }
 """How much a hit in a file or folder counts: what mentions a code comes after the code itself."""
 
+_MANY = 150
+"""How many operations are so many that processes share them."""
+
 
 def pages(
     api: APIDescriptor,
     target: str = "markdown",
     templates: Path | None = None,
     layout: str = "",
+    processes: int = 1,
 ) -> tuple[Page, ...]:
     """The reference of an API as pages, the index first.
 
@@ -59,7 +64,8 @@ def pages(
     `MKDOCS_EXTENSIONS`). `templates` is a folder whose templates come before routebook's own.
     `layout` is one of `LAYOUTS`: all on one page (`single`), a page for each group, route or
     operation, or what fits the API (`auto`); without one, `route` for few operations and `auto`
-    for many. Raises `RoutebookError` for another target or
+    for many. Up to `processes` of them write the pages of a large API, where the system can
+    make copies of this one. Raises `RoutebookError` for another target or
     layout, a description that cannot be shown, or a template that is wrong.
     """
     if target not in _TARGETS:
@@ -70,18 +76,25 @@ def pages(
     fitting = chosen(view, layout)
     single = fitting == "single" and target == "markdown"
     writer = _Writer(view, Single() if single else _TARGETS[target](), templates)
-    written = [(draft, writer.text(draft)) for draft in drafts(view, fitting)]
-    homes = {name: draft.path for draft, content in written for name in ids(content)}
-    linked = ((draft, _linked(content, draft.path, homes)) for draft, content in written)
+    count = sum(len(group.operations) for group in view.groups)
+    of = min(processes, shares.processes()) if count >= _MANY and fitting != "single" else 1
+    written = shares.shared(lambda share: writer.texts(drafts(view, fitting, share, of)), of)
+    texts = [text for share in written for text in share]
+    homes = {name: path for path, _, _, content in texts for name in ids(content)}
     return tuple(
-        Page(
-            path=draft.path,
-            title=draft.title,
-            content=_front_matter(draft, content) if target == "mkdocs" else content,
-            sections=draft.sections,
-        )
-        for draft, content in linked
+        _page(path, title, sections, _linked(content, path, homes), target)
+        for path, title, sections, content in texts
     )
+
+
+_Text = tuple[str, str, tuple[str, ...], str]
+"""Path, title, sections and Markdown of a page, with links as if all stood on one page."""
+
+
+def _page(path: str, title: str, sections: tuple[str, ...], content: str, target: str) -> Page:
+    if target == "mkdocs":
+        content = _front_matter(path, title, content)
+    return Page(path=path, title=title, content=content, sections=sections)
 
 
 def single_page(api: APIDescriptor, templates: Path | None = None) -> str:
@@ -105,8 +118,11 @@ class _Writer:
         self._environment: jinja2.Environment = render.environment("markdown", templates)
         self._environment.filters.update(dialect.filters())
 
-    def text(self, draft: Draft) -> str:
-        """What stands on a page."""
+    def texts(self, pages: Iterable[Draft]) -> list[_Text]:
+        """Pages, written."""
+        return [(page.path, page.title, page.sections, self._text(page)) for page in pages]
+
+    def _text(self, draft: Draft) -> str:
         texts = []
         for part in draft.parts:
             self._dialect.shift = part.shift
@@ -144,7 +160,7 @@ def _relative(path: str, folder: str) -> str:
     return posixpath.relpath(path, folder)
 
 
-def _front_matter(draft: Draft, content: str) -> str:
+def _front_matter(path: str, title: str, content: str) -> str:
     """What MkDocs and Material should know of a page."""
-    boost = _BOOSTS.get(draft.path.partition("/")[0], 1)
-    return f"---\ntitle: {json.dumps(draft.title)}\nsearch:\n  boost: {boost}\n---\n\n{content}"
+    boost = _BOOSTS.get(path.partition("/")[0], 1)
+    return f"---\ntitle: {json.dumps(title)}\nsearch:\n  boost: {boost}\n---\n\n{content}"

@@ -1,19 +1,19 @@
 """What the templates of the reference are given: frozen values, ready to be printed.
 
-Every text here is Markdown that is safe as it stands, whatever the description says: a field
-called *line* fits a table cell, a heading or a paragraph; one called *blocks* is one or more
-blocks and stands on lines of its own. A link to another part of the reference is written
-`[...](#id)`, as if all stood on one page; the emitter points it at the right page. An empty
-text means that there is nothing to say.
+Every text is safe Markdown: a *line* fits a cell, a heading or a paragraph; *blocks* stand on lines
+of their own. A link `[...](#id)` is pointed at its page later. An empty text says nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from routebook.values import Value
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class LinkView:
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class LinkView(Value):
     """A link to a part of the reference."""
 
     title: str
@@ -22,8 +22,8 @@ class LinkView:
     """The id it goes to."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FactView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class FactView(Value):
     """Something to know, under a word."""
 
     label: str
@@ -32,8 +32,8 @@ class FactView:
     """What is to know: a line."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SampleView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class SampleView(Value):
     """A text as it is sent or typed. It is not Markdown: print it through the filter `fenced`."""
 
     text: str
@@ -44,8 +44,8 @@ class SampleView:
     """What tells it apart from other samples: a line."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FieldView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class FieldView(Value):
     """A parameter, a header, or a property of a schema: a row of a table. All are lines."""
 
     name: str
@@ -66,8 +66,8 @@ class FieldView:
     """The id under which it is described in full; empty when it is where it is used."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TableView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class TableView(Value):
     """The properties of an object; those of small objects in it under a path: `config.digest`."""
 
     title: str
@@ -82,8 +82,8 @@ class TableView:
     """Large objects inside it, each with a table of its own."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShapeView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class ShapeView(Value):
     """What a schema says."""
 
     type: str
@@ -94,8 +94,8 @@ class ShapeView:
     """Its properties as a tree of tables; what is deep in it follows with its whole path."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MediaView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class MediaView(Value):
     """One representation of a body."""
 
     content_type: str
@@ -108,8 +108,8 @@ class MediaView:
     """Further examples, besides the one that the sample of the message shows."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BodyView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class BodyView(Value):
     """The body of a request or response."""
 
     required: bool
@@ -122,8 +122,8 @@ class BodyView:
     """Fields that have words of their own."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ResponseView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class ResponseView(Value):
     """One answer."""
 
     id: str
@@ -164,8 +164,8 @@ class ResponseView:
     """The status, with the name where others beside it have the same status: a line."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VariantView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class VariantView(Value):
     """One variant of an operation's request."""
 
     id: str
@@ -196,8 +196,8 @@ class VariantView:
     """Answers that many operations share, but not all variants of this one."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OperationView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class OperationView(Value):
     """One method of a route."""
 
     id: str
@@ -224,14 +224,14 @@ class OperationView:
     """What it does: blocks."""
     notes: tuple[str, ...]
     """Servers of its own, callbacks, documentation elsewhere: lines."""
-    variants: tuple[VariantView, ...]
+    variants: Sequence[VariantView]
     """The variants of its request."""
-    common: tuple[ResponseView, ...]
+    common: Sequence[ResponseView]
     """Answers that all its variants and many operations share, and that are described once."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RouteView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class RouteView(Value):
     """A path and its operations."""
 
     id: str
@@ -254,8 +254,8 @@ class RouteView:
     """Its methods, each followed by what it may call back."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class GroupView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class GroupView(Value):
     """Operations that belong together by their first tag."""
 
     id: str
@@ -270,8 +270,8 @@ class GroupView:
     """Its operations."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SchemeView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class SchemeView(Value):
     """A way to authenticate."""
 
     id: str
@@ -286,8 +286,8 @@ class SchemeView:
     """URLs and scopes: lines."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MentionView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class MentionView(Value):
     """A common answer with a code, and what may answer so."""
 
     answer: LinkView
@@ -296,8 +296,8 @@ class MentionView:
     """The operations that answer so, or variants where not all of an operation do."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ErrorView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class ErrorView(Value):
     """An error code."""
 
     id: str
@@ -324,8 +324,8 @@ class ErrorView:
     """How many answers of operations these are."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ErrorGroupView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class ErrorGroupView(Value):
     """Error codes that belong together."""
 
     id: str
@@ -338,8 +338,8 @@ class ErrorGroupView:
     """The codes."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SchemaView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class SchemaView(Value):
     """A named schema."""
 
     id: str
@@ -356,8 +356,8 @@ class SchemaView:
     """A value that satisfies it; None when another sample has one in it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReferenceView:
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+class ReferenceView(Value):
     """A whole API."""
 
     title: str
@@ -396,5 +396,5 @@ class ReferenceView:
     """Failures that many operations share."""
     error_groups: tuple[ErrorGroupView, ...]
     """The error codes."""
-    schemas: tuple[SchemaView, ...]
+    schemas: Sequence[SchemaView]
     """The named schemas."""

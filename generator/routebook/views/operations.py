@@ -21,6 +21,7 @@ from routebook.views import escape
 from routebook.views.curl import Curl
 from routebook.views.fields import Fields
 from routebook.views.ids import slugs
+from routebook.views.later import Later
 from routebook.views.model import (
     LinkView,
     OperationView,
@@ -137,16 +138,29 @@ class Operations:
             deprecated=f"**Deprecated**{self._fields.deprecation(old)}" if old else "",
             description=self._prose.block(method.description),
             notes=tuple(self._notes(method, node)),
-            variants=tuple(
-                self._variant(route, template, method, request, child, node)
-                for request, child in zip(method.requests, node.children, strict=True)
+            variants=Later(
+                len(method.requests), lambda: self._variants(route, template, method, node)
             ),
-            common=self._labelled(
-                self._brief(answer, child)
-                for answer, child in zip(
-                    everywhere(method, self._plan.shared), node.everywhere, strict=True
-                )
-            ),
+            common=Later(len(node.everywhere), lambda: self._common(method, node)),
+        )
+
+    def _variants(
+        self,
+        route: RouteDescriptor,
+        template: PathTemplate | None,
+        method: MethodDescriptor,
+        node: Node,
+    ) -> tuple[VariantView, ...]:
+        return tuple(
+            self._variant(route, template, method, request, child, node)
+            for request, child in zip(method.requests, node.children, strict=True)
+        )
+
+    def _common(self, method: MethodDescriptor, node: Node) -> tuple[ResponseView, ...]:
+        """The shared answers of all variants."""
+        found = everywhere(method, self._plan.shared)
+        return self._labelled(
+            self._brief(answer, child) for answer, child in zip(found, node.everywhere, strict=True)
         )
 
     def _auth(self, method: MethodDescriptor) -> tuple[SecurityRequirement, ...] | None:

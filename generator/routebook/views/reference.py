@@ -10,6 +10,7 @@ from routebook.views.codes import Codes, mentions
 from routebook.views.definitions import Definitions
 from routebook.views.fields import Fields
 from routebook.views.jsontext import pretty
+from routebook.views.later import Later
 from routebook.views.model import (
     FactView,
     GroupView,
@@ -60,7 +61,10 @@ def reference(api: APIDescriptor) -> ReferenceView:
         error_body=fields.body(ids.shared.envelope),
         answers=answers,
         error_groups=Codes(api, ids, definitions, shapes, values, prose).groups(),
-        schemas=tuple(_schemas(definitions, ids, shapes, values, prose)),
+        schemas=Later(
+            len(definitions.named),
+            lambda: tuple(_schemas(definitions, ids, shapes, values, prose)),
+        ),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from routebook.conformance import Evaluator, found, named
@@ -33,7 +34,7 @@ class Sampler:
     def __init__(self, definitions: Definitions) -> None:
         self.definitions = definitions
         self._evaluator = Evaluator(named(definitions.named))
-        self.named: dict[tuple[str, int, str], tuple[Any, int]] = {}
+        self.named: dict[tuple[str, int, str], list[_Known]] = {}
         self._known: dict[tuple[int, str], tuple[Any, Any]] = {}
 
     def conforms(self, value: Any, schema: Any) -> bool:
@@ -75,6 +76,21 @@ _NOTHING = _Nothing()
 _PLAINEST: tuple[Any, ...] = (None, [], {}, "string", 1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The value of a named schema, for whenever it comes out the same."""
+
+    value: Any
+    count: int
+    """How many values it has."""
+    height: int
+    """How deep values stand in it."""
+    names: frozenset[str]
+    """The schemas that mattered, if they were open or not."""
+    open: frozenset[str]
+    """Those of them that were open."""
+
+
 class _Maker:
     """Makes one sample."""
 
@@ -85,6 +101,8 @@ class _Maker:
         self._without = without
         self._most = most
         self._open: list[str] = []
+        self._names: set[str] = set()
+        self._deepest = 0
         self._cuts = 0
         self._count = 0
 
@@ -95,6 +113,7 @@ class _Maker:
             raise _TooLong
         if not isinstance(schema, dict):
             return _NOTHING if schema is False else None
+        self._deepest = max(self._deepest, depth)
         if depth > _DEEPEST:
             self._cuts += 1
             return self._last(schema)
@@ -125,21 +144,36 @@ class _Maker:
         return _NOTHING
 
     def _reference(self, name: str, levels: int, depth: int) -> Any:
-        """A value of a named schema: the same as before, unless a circle was cut in it."""
-        key = (name, max(levels, 0), self._without)
-        if key in self._named:
-            known = self._named[key]
-            self._count += known[1]
-            return known[0]
+        """A value of a named schema: one that was made before, if it would come out the same."""
+        self._names.add(name)
         if name in self._open:
-            self._cuts += 1
             return self._last(self._definitions.named.get(name, True))
-        cuts, count = self._cuts, self._count
+        values = self._named.setdefault((name, max(levels, 0), self._without), [])
+        for known in values:
+            deepest = depth + known.height
+            if deepest <= _DEEPEST and known.names.intersection(self._open) == known.open:
+                self._count += known.count
+                if self._most and self._count > self._most:
+                    raise _TooLong
+                self._names |= known.names
+                self._deepest = max(self._deepest, deepest)
+                return known.value
+        return self._remembered(name, levels, depth, values)
+
+    def _remembered(self, name: str, levels: int, depth: int, values: list[_Known]) -> Any:
+        """Make the value of a named schema, and remember it unless it was cut for its depth."""
+        before = self._names, self._deepest, self._cuts, self._count
+        self._names, self._deepest = set(), depth
+        opened = frozenset(self._open)
         self._open.append(name)
         value = self.value(self._definitions.named.get(name, True), levels, depth + 1)
         self._open.pop()
-        if cuts == self._cuts:
-            self._named[key] = (value, self._count - count)
+        names = frozenset(self._names)
+        if self._cuts == before[2]:
+            height, count = self._deepest - depth, self._count - before[3]
+            values.append(_Known(value, count, height, names, names & opened))
+        self._names = before[0] | names
+        self._deepest = max(before[1], self._deepest)
         return value
 
     def _last(self, schema: Any) -> Any:
@@ -155,12 +189,12 @@ class _Maker:
     def _composed(self, schema: Mapping[str, Any], levels: int, depth: int) -> Any:
         """A value of a schema with others in it: of the first of its readings that does."""
         names = list(merging.names(schema, self._definitions))
-        again = [name for name in names if name in self._open]
-        self._cuts += len(again)
+        again = any(name in self._open for name in names)
+        self._names.update(names)
         self._open += names
-        best = self._first(schema, levels, depth, again=bool(again))
+        best = self._first(schema, levels, depth, again=again)
         if levels > 0 and not self._conforms(best, schema):
-            fewer = self._first(schema, 0, depth, again=bool(again))
+            fewer = self._first(schema, 0, depth, again=again)
             best = fewer if self._conforms(fewer, schema) else best
         del self._open[len(self._open) - len(names) :]
         return best
@@ -239,10 +273,9 @@ class _Maker:
             return False
         if isinstance(schema, dict) and schema.get("deprecated"):
             return False
-        if any(name in self._open for name in merging.first_references(schema)):
-            self._cuts += 1
-            return False
-        return True
+        names = set(merging.first_references(schema))
+        self._names |= names
+        return names.isdisjoint(self._open)
 
     def _other(self, schema: Mapping[str, Any], name: str, others: Any) -> Any:
         """The schema of a property that is not described by its name."""

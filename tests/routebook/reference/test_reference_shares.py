@@ -1,0 +1,106 @@
+"""A reference is the same, whichever process writes which page, and in whatever order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from routebook import openapi
+from routebook.emit import markdown, shares
+from routebook.emit.layout import drafts
+from routebook.views import reference
+from routebook.views.definitions import Definitions
+from routebook.views.later import Later
+from routebook.views.samples import Sampler
+
+NODE = {"type": "object", "properties": {"node": {"$ref": "#/components/schemas/Leaf"}}}
+TREE = {
+    "type": "object",
+    "required": ["size"],
+    "properties": {
+        "size": {"type": "integer"},
+        "left": {"$ref": "#/components/schemas/Leaf"},
+    },
+}
+LEAF = {
+    "type": "object",
+    "properties": {
+        "green": {"type": "boolean"},
+        "tree": {"anyOf": [{"type": "string"}, {"$ref": "#/components/schemas/Tree"}]},
+    },
+}
+
+
+def document(operations: int) -> dict[str, Any]:
+    def body(name: str) -> dict[str, Any]:
+        schema = {"$ref": f"#/components/schemas/{name}"}
+        return {"description": f"A {name}", "content": {"application/json": {"schema": schema}}}
+
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Trees", "version": "1"},
+        "paths": {
+            f"/{name.lower()}s/{count}": {
+                "get": {
+                    "tags": [f"T{count % 7}"],
+                    "operationId": f"get{name}{count}",
+                    "responses": {"200": body(name), "404": {"description": f"No {name}"}},
+                }
+            }
+            for count in range(operations // 3)
+            for name in ("Node", "Tree", "Leaf")
+        },
+        "components": {"schemas": {"Node": NODE, "Tree": TREE, "Leaf": LEAF}},
+    }
+
+
+@pytest.mark.parametrize("target", ["markdown", "mkdocs"])
+@pytest.mark.parametrize("layout", ["", "group", "route", "single"])
+def test_any_number_of_processes_writes_the_same_pages(
+    layout: str, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api = openapi.read(document(180))
+    monkeypatch.setattr(shares, "processes", lambda: 3)
+    alone = markdown.pages(api, target, layout=layout)
+    assert [(page.path, page.title, page.sections, page.content) for page in alone] == [
+        (page.path, page.title, page.sections, page.content)
+        for page in markdown.pages(api, target, layout=layout, processes=3)
+    ]
+
+
+@pytest.mark.parametrize("layout", ["single", "group", "route", "operation"])
+@pytest.mark.parametrize("of", [1, 2, 3, 8])
+def test_shares_are_all_the_pages(of: int, layout: str) -> None:
+    view = reference(openapi.read(document(30)))
+    paths = [draft.path for draft in drafts(view, layout)]
+    shared = [draft.path for share in range(of) for draft in drafts(view, layout, share, of)]
+    assert shared == paths
+
+
+def test_a_sample_does_not_depend_on_those_before_it() -> None:
+    api = openapi.read(document(3))
+    names = ("Node", "Tree", "Leaf")
+    schemas = {name: {"$ref": f"#/components/schemas/{name}"} for name in names}
+    alone = {name: Sampler(Definitions(api)).value(schemas[name]) for name in names}
+    for first in names:
+        for second in names:
+            sampler = Sampler(Definitions(api))
+            for name in (first, second, *names):
+                assert sampler.value(schemas[name]) == alone[name]
+
+
+def test_what_is_made_later_is_made_once() -> None:
+    made = []
+
+    def make() -> tuple[int, ...]:
+        made.append(1)
+        return (1, 2)
+
+    later = Later(2, make)
+    assert len(later) == 2
+    assert made == []
+    assert (later[0], later[-1:], list(later), made) == (1, (2,), [1, 2], [1])
+    assert later == (1, 2)
+    assert later == Later(2, make)
+    assert hash(later) == hash((1, 2))
