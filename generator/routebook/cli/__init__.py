@@ -12,7 +12,9 @@ from routebook.cli.group import command
 def main() -> None:
     """Run the command with this process's arguments, and exit with its code."""
     gc.disable()  # a command makes much, drops nothing and ends; `serve` turns it on again
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    gc.freeze()  # nor is anything worth collecting when Python shuts down
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
