@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from routebook.diff.schemas.branches import Matching, disjoint, likeness, match, name_of
@@ -100,8 +100,7 @@ def _alone(pair: Pair, union: Union, appears: bool) -> Iterator[Outcome]:
 
 def negation(pair: Pair) -> Iterator[Outcome]:
     """`not`: what it refuses more, is accepted less."""
-    old = [(found.part.below(found.value, "not"), found) for found in pair.old.anywhere("not")]
-    new = [(found.part.below(found.value, "not"), found) for found in pair.new.anywhere("not")]
+    old, new = _refused(pair.old, pair.normals[0]), _refused(pair.new, pair.normals[1])
     for one in list(old):
         same = next((two for two in new if pair.relate((one[0],), (two[0],)) is Effect.EQUAL), None)
         if same:
@@ -114,6 +113,12 @@ def negation(pair: Pair) -> Iterator[Outcome]:
         yield pair.edit("not", "removed", Effect.WIDENS, found, None)
     for _, found in new[len(old) :]:
         yield pair.edit("not", "added", Effect.NARROWS, None, found)
+
+
+def _refused(node: Node, normal: Callable[[Conjunction], Node]) -> list[tuple[Part, Found]]:
+    """What a schema refuses of what it takes otherwise, as far as types and values tell."""
+    every = [(found.part.below(found.value, "not"), found) for found in node.anywhere("not")]
+    return [one for one in every if normal((*node.conjunction, one[0])).types]
 
 
 def conditions(pair: Pair) -> Iterator[Outcome]:
@@ -211,6 +216,9 @@ def wrapped(pair: Pair) -> list[Outcome] | None:
     if len(node.unions) != 1 or other.unions or not other.types or not _only_choice(node):
         return None
     union = node.unions[0]
+    normal = pair.normal_new if appears else pair.normal_old
+    if any(normal(branch).types - node.types for branch in union.branches):
+        return None
     best = _likest(pair, union, other.conjunction, appears)
     if best is None:
         return None

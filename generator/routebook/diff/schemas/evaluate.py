@@ -15,7 +15,7 @@ from routebook.diff.schemas import (
 )
 from routebook.diff.schemas.model import Direction, Effect
 from routebook.diff.schemas.node import Node
-from routebook.diff.schemas.pair import Evaluator, Outcome, Pair
+from routebook.diff.schemas.pair import Child, Evaluator, Outcome, Pair
 from routebook.diff.schemas.parts import Conjunction
 
 _ALWAYS: tuple[Evaluator, ...] = (
@@ -73,4 +73,14 @@ def evaluate(
         whole = composition.wrapped(pair)
         if whole is not None:
             return outcomes + whole
-    return outcomes + [outcome for evaluator in _OF_VALUES for outcome in evaluator(pair)]
+    found = [outcome for evaluator in _OF_VALUES for outcome in evaluator(pair)]
+    if not (first.simple and then.simple) and not any(_tells(one, relate) for one in found):
+        found.extend(types.listed_on_both(pair))
+    return outcomes + found
+
+
+def _tells(outcome: Outcome, relate: Relate) -> bool:
+    """Whether an outcome says that other values are accepted than before."""
+    if isinstance(outcome, Child):
+        return relate(outcome.old, outcome.new) is not Effect.EQUAL
+    return not outcome.edit.annotation

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from routebook.diff.schemas.parts import ALL, Atom, Conjunction, Found, Part, matches
@@ -38,7 +38,10 @@ class Closer(NamedTuple):
 
 
 class Node:
-    """A schema in normal form: what holds for values of each type."""
+    """A schema in normal form: what holds for values of each type.
+
+    `refuses` tells which instances are not valid for sure against a schema of its description.
+    """
 
     __slots__ = (
         "atoms",
@@ -47,13 +50,15 @@ class Node:
         "declared",
         "limits",
         "opaque",
+        "refuses",
         "types",
         "unions",
         "where",
     )
 
-    def __init__(self, conjunction: Conjunction) -> None:
+    def __init__(self, conjunction: Conjunction, refuses: Callable[[Any, Any], bool]) -> None:
         self.conjunction = conjunction
+        self.refuses = refuses
         self.where = conjunction[0] if conjunction else Part(True, "", "")
         self.atoms: list[Atom] = []
         self.types: frozenset[str] = ALL
@@ -137,6 +142,10 @@ class Node:
             for name in value if isinstance(value, (list, tuple)) else ():
                 found.setdefault(name, part)
         return found
+
+    def takes(self, value: Any) -> bool:
+        """Whether a value is valid, as far as that is known."""
+        return not any(self.refuses(value, part.schema) for part in self.conjunction)
 
     @property
     def simple(self) -> bool:

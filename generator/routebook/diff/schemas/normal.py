@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from routebook.conformance import value_key, wellformed
+from routebook.conformance import Evaluator, named, value_key, wellformed
 from routebook.diff.schemas.node import Closer, Node, Union, members
 from routebook.diff.schemas.parts import (
     ALL,
@@ -31,6 +31,7 @@ class View:
 
     def __init__(self, definitions: Mapping[str, Any]) -> None:
         self.definitions = definitions
+        self.evaluator = Evaluator(named(definitions))
         self._nodes: dict[tuple[int, ...], Node] = {}
         self._busy: set[tuple[int, ...]] = set()
         self._kept: list[Conjunction] = []
@@ -98,7 +99,7 @@ class _Gatherer:
         self._view = view
         self._seen: set[tuple[int, frozenset[str]]] = set()
         self._queue: list[Union] = []
-        self.node = Node(conjunction)
+        self.node = Node(conjunction, view.evaluator.refuses)
         for part in conjunction:
             self._add(part, ALL)
         while self._queue:

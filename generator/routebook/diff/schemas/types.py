@@ -12,7 +12,6 @@ from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Outcome, Pair, removed_or_added
 from routebook.diff.schemas.parts import Found, type_names
-from routebook.diff.schemas.scalars import accepts
 
 
 def types(pair: Pair) -> Iterator[Outcome]:
@@ -157,9 +156,22 @@ def _missing(
     """The values of one side that the other does not take."""
     if values is None:
         return []
-    left = [found for key, found in values.items() if others is None or key not in others]
-    left = [found for found in left if accepts(own, found.value)]
-    return left if others is not None else [f for f in left if not accepts(other, f.value)]
+    listed = () if others is None else others
+    plain = own.simple and other.simple
+    left = [found for key, found in values.items() if key not in listed or plain]
+    return [found for found in left if own.takes(found.value) and not other.takes(found.value)]
+
+
+def listed_on_both(pair: Pair) -> Iterator[Outcome]:
+    """Values that both sides list, and one refuses for something else."""
+    for kind, before in pair.old.limits.items():
+        now = pair.new.limits.get(kind, {})
+        for key in (one for one in before if one in now):
+            taken, takes = pair.old.takes(before[key].value), pair.new.takes(now[key].value)
+            if taken != takes:
+                yield _value(
+                    pair, "removed" if taken else "added", before[key] if taken else now[key]
+                )
 
 
 def _of_kind(node: Node, kind: str, finite: bool) -> dict[Any, Found] | None:

@@ -7,7 +7,7 @@ the component or root schema; an instance that does not show the edit there is n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from routebook.conformance import Evaluator, named
@@ -62,7 +62,7 @@ class Prover:
         subject = edit.subject if edit.keyword in _NAMING else ""
         branch = _branch(edit, own)
         made = search.of_branch(branch) if branch else search.candidates(edit.keyword, subject)
-        tried = islice(made, _TRIED)
+        tried = islice(chain(_listed(edit, own), made), _TRIED)
         shown = (value for value in tried if self._shows(value, ends, own))
         for value in islice(shown, _EXPLAINED):
             if edit.keyword in self._checks[1 - own].reasons(ends[1 - own], value):
@@ -110,6 +110,11 @@ class Prover:
 
 
 _NAMING = frozenset({"properties", "required", "dependentRequired", "dependentSchemas"})
+
+
+def _listed(edit: SchemaEdit, own: int) -> tuple[Any, ...]:
+    """The value of a list that an edit is about; nothing for other edits."""
+    return ((edit.old, edit.new)[own],) if edit.keyword == "enum" and edit.subject else ()
 
 
 def _branch(edit: SchemaEdit, own: int) -> Conjunction:
@@ -194,7 +199,8 @@ class Check:
         """Whether a value meets all schemas; not when one of them cannot be used."""
         try:
             return all(self._validator(part.schema).is_valid(value) for part in schemas)
-        except Exception:  # noqa: BLE001  # what a broken schema raises is not documented
+        except BaseException as error:  # noqa: BLE001  # what a broken schema raises is not told
+            _let_through(error)
             return False
 
     def reasons(self, schemas: Conjunction, value: Any) -> set[str]:
@@ -205,7 +211,8 @@ class Check:
                 for part in schemas
                 for error in self._validator(part.schema).iter_errors(value)
             }
-        except Exception:  # noqa: BLE001  # as above
+        except BaseException as error:  # noqa: BLE001  # as above
+            _let_through(error)
             return set()
 
     def _validator(self, schema: Any) -> Any:
@@ -213,3 +220,9 @@ class Check:
         if made is None:
             made = self._made[id(schema)] = self._root.evolve(schema=schema)
         return made
+
+
+def _let_through(error: BaseException) -> None:
+    """Raise what is no fault of a schema; the panic of a library is, though no `Exception`."""
+    if isinstance(error, (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError)):
+        raise error

@@ -30,6 +30,17 @@ NARROWER: list[tuple[Any, Any, Told]] = [
     ({"enum": ["a", "b"]}, {"enum": ["a"]}, [("enum", "removed", '"b"')]),
     ({"enum": ["a", "b"]}, {"const": "a"}, [("enum", "removed", '"b"')]),
     ({"enum": ["a", None]}, {"enum": ["a"]}, [("nullable", "removed", "")]),
+    ({"enum": [1, 5]}, {"enum": [1, 5], "maximum": 3}, [("enum", "removed", "5")]),
+    (
+        {"enum": ["a", "bb"], "anyOf": [{"minLength": 1}, {"pattern": "x"}]},
+        {"enum": ["a", "bb"], "anyOf": [{"minLength": 1}, {"pattern": "x"}], "maxLength": 1},
+        [("enum", "removed", '"bb"')],
+    ),
+    (
+        {"type": "array", "enum": [[1], ["a"]]},
+        {"type": "array", "enum": [[1], ["a"]], "items": {"type": "string"}},
+        [("enum", "removed", "[1]")],
+    ),
     ({"type": "boolean"}, {"const": True}, [("const", "added", "")]),
     ({"type": "number"}, {"type": "number", "minimum": 1}, [("minimum", "added", "")]),
     (
@@ -207,6 +218,8 @@ NEITHER: list[tuple[Any, Any, Told]] = [
 ]
 
 EQUAL: list[tuple[Any, Any]] = [
+    (TEXT, {**TEXT, "not": {"type": "integer"}}),
+    ({**TEXT, "not": {"type": "integer", "minimum": 2}}, {**TEXT, "not": {"type": "integer"}}),
     ({"type": "string"}, {"type": ["string"]}),
     ({"type": ["integer", "number"]}, {"type": "number"}),
     ({"enum": ["a"]}, {"const": "a"}),
