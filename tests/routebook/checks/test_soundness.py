@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-import strategies
+import json_strategies
 from routebook.checks.soundness import is_sound
 
 NAMED: dict[str, Any] = {
@@ -39,7 +39,7 @@ keywords = st.sampled_from(
 
 
 @settings(max_examples=100, deadline=None)
-@given(schema=strategies.schemas, more=st.lists(keywords, max_size=1))
+@given(schema=json_strategies.schemas, more=st.lists(keywords, max_size=1))
 def test_a_sound_schema_is_one(schema: Any, more: list[tuple[str, Any]]) -> None:
     assume(not (more and isinstance(schema, bool)))
     whole = {**schema, **dict(more)} if more else schema

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-import strategies
+import json_strategies as described
 from routebook.conformance import MOST_REFERENCES, Evaluator, named
 
 NAMED: dict[str, Any] = {
@@ -247,7 +247,7 @@ schemas = st.recursive(
 )
 
 
-@pytest.mark.parametrize("drawn", [schemas, strategies.schemas], ids=["keywords", "descriptions"])
+@pytest.mark.parametrize("drawn", [schemas, described.schemas], ids=["keywords", "descriptions"])
 def test_what_is_decided_is_what_the_validator_says(drawn: st.SearchStrategy[Any]) -> None:
     """JSON Schema 2020-12; `jsonschema` is right, and may only be asked less often."""
     decided: list[bool] = []

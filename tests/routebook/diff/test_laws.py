@@ -11,11 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diff_edits import edits, media, response, with_media, with_request
+from json_strategies import SCHEMA_NAMES, named_schemas, schemas
 from routebook import APIDescriptor, BodyDescriptor, RequestDescriptor
 from routebook.diff import diff
 from routebook.diff.model import Report
 from routebook.openapi import read, write
-from strategies import SCHEMA_NAMES, apis, named_schemas, schemas
+from strategies import apis
 
 TODAY = date(2026, 1, 1)
 few = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import json_strategies
 import strategies
 from python_packages import imported
 from registry_api.v2 import API as REGISTRY
@@ -94,7 +95,7 @@ def test_pieces_are_the_text_and_fit(text: str, room: int) -> None:
     assert all(width(literal(part)) <= room for part in parts)
 
 
-@given(text=texts | strategies.prose, indent=st.sampled_from([0, 4]))
+@given(text=texts | json_strategies.prose, indent=st.sampled_from([0, 4]))
 def test_a_docstring_is_its_text_or_there_is_none(text: str, indent: int) -> None:
     source = docstring(text, indent)
     if source:

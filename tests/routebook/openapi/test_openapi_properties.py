@@ -7,6 +7,7 @@ import json
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
+import json_strategies
 import strategies
 from routebook import APIDescriptor, Finding
 from routebook.emit import json as json_text
@@ -57,12 +58,12 @@ def test_writing_leaves_the_description_alone(version: str, api: APIDescriptor) 
 
 @versions
 @settings(deadline=None)
-@given(schema=strategies.schemas)
+@given(schema=json_strategies.schemas)
 def test_schemas_come_back_from_older_dialects(version: str, schema: object) -> None:
     assert up(down(schema, version, lambda _: None), version) == schema
 
 
-@given(schema=strategies.schemas)
+@given(schema=json_strategies.schemas)
 @settings(deadline=None)
 def test_openapi_31_says_every_schema_as_it_is(schema: object) -> None:
     told: list[str] = []
