@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -37,14 +37,49 @@ class _Key(NamedTuple):
     root: bool
 
 
+@dataclass(slots=True, eq=False)
+class _Group:
+    """Pairs that reach the same edits, from the same components: the first, and its operations."""
+
+    order: int
+    pair: Pair
+    held: Held
+    comparison: Comparison
+    roots: frozenset[str]
+    reach: int = 0
+
+
 @dataclass(slots=True)
 class _Use:
     """The first pair that uses a component in a way, and the operations that do."""
 
+    order: int
     pair: Pair
     held: Held
     shared: SharedEdits
-    reach: int = 0
+    reach: int
+
+
+def _together(groups: Iterable[_Group]) -> int:
+    """The operations that groups reach."""
+    reach = 0
+    for one in groups:
+        reach |= one.reach
+    return reach
+
+
+def _add(
+    uses: dict[_Key, _Use], key: _Key, shared: SharedEdits, groups: list[_Group], reach: int
+) -> None:
+    """Count groups as users; the one that was met first stands for all."""
+    first = groups[0]
+    use = uses.get(key)
+    if use is None:
+        uses[key] = _Use(first.order, first.pair, first.held, shared, reach)
+        return
+    use.reach |= reach
+    if first.order < use.order:
+        use.order, use.pair, use.held = first.order, first.pair, first.held
 
 
 class SchemaFindings:
@@ -101,19 +136,35 @@ class SchemaFindings:
                 yield self._cause(edit, pair, held, pair.reach, root=False, shared=use)
 
     def _uses(self) -> dict[_Key, _Use]:
-        """The ways in which edited components are used; schemas that reach the same go together."""
-        alike: dict[tuple[Any, ...], tuple[Pair, Held, int]] = {}
-        for pair, held, comparison in self._found:
-            group = (comparison.shared, held.position, self._roots(held.new))
-            first, its, reach = alike.get(group, (pair, held, 0))
-            alike[group] = (first, its, reach | pair.reach)
+        """The ways in which edited components are used, in the order in which they were met."""
         uses: dict[_Key, _Use] = {}
-        for (found, position, roots), (pair, held, reach) in alike.items():
-            for shared in found:
-                key = _Key(id(shared), position, shared.new_name in roots)
-                use = uses.setdefault(key, _Use(pair, held, shared))
-                use.reach |= reach
-        return uses
+        for position, group in self._groups():
+            everyone = _together(group)
+            rooted: dict[str, list[_Group]] = {}
+            for one in group:
+                for name in one.roots:
+                    rooted.setdefault(name, []).append(one)
+            for shared in group[0].comparison.shared:
+                mine = rooted.get(shared.new_name, [])
+                others = [one for one in group if one not in mine] if mine else group
+                if mine:
+                    _add(uses, _Key(id(shared), position, True), shared, mine, _together(mine))
+                if others:
+                    reach = _together(others) if mine else everyone
+                    _add(uses, _Key(id(shared), position, False), shared, others, reach)
+        return dict(sorted(uses.items(), key=lambda item: item[1].order))
+
+    def _groups(self) -> Iterator[tuple[str, list[_Group]]]:
+        """What reaches the same edits in the same position; one for each component it begins at."""
+        groups: dict[tuple[int, str], dict[frozenset[str], _Group]] = {}
+        for order, (pair, held, comparison) in enumerate(self._found):
+            alike = groups.setdefault((id(comparison), held.position), {})
+            roots = self._roots(held.new)
+            if roots not in alike:
+                alike[roots] = _Group(order, pair, held, comparison, roots)
+            alike[roots].reach |= pair.reach
+        for (_, position), group in groups.items():
+            yield position, list(group.values())
 
     def _around(self, index: int, root: Any, spot: Spot | None, keyword: str) -> Any:
         """The schema around what was edited; with a type list, the one around its branches.

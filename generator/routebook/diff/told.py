@@ -28,6 +28,7 @@ class Told:
         self._places = places
         self._witnesses = WITNESSED if engine.policy.witnesses else 0
         self._causes: dict[tuple[object, ...], Cause] = {}
+        self._masks: dict[int, tuple[tuple[Operation, ...], tuple[str, ...]]] = {}
         self._schemas = SchemaFindings(engine.schemas, places, engine.policy)
         self._operations = [_operation(pair.old or pair.new) for pair in engine.operations]
         self._tags = [_tags(pair.new or pair.old) for pair in engine.operations]
@@ -86,10 +87,8 @@ class Told:
         return map(self._change, self._causes.values())
 
     def _change(self, cause: Cause) -> Change:
-        numbers = bits(cause.reach)
-        operations = tuple(self._operations[number] for number in numbers)
+        operations, tags = self._reached(cause.reach)
         first = operations[0] if operations and not _for_all(cause) else None
-        tags = dict.fromkeys(tag for number in numbers for tag in self._tags[number])
         witness = None
         if self._witnesses and cause.edit is not None and cause.level == "error":
             self._witnesses -= 1
@@ -108,8 +107,18 @@ class Told:
             new=cause.new,
             witness=witness,
             operations=operations,
-            tags=tuple(tags),
+            tags=tags,
         )
+
+    def _reached(self, reach: int) -> tuple[tuple[Operation, ...], tuple[str, ...]]:
+        """The operations that a mask stands for, and their tags."""
+        known = self._masks.get(reach)
+        if known is None:
+            numbers = bits(reach)
+            tags = dict.fromkeys(tag for number in numbers for tag in self._tags[number])
+            operations = tuple(self._operations[number] for number in numbers)
+            known = self._masks[reach] = operations, tuple(tags)
+        return known
 
 
 def _same(pair: Pair) -> bool:
