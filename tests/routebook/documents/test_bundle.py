@@ -1,41 +1,13 @@
-"""References to other files: what is resolved, what it becomes, and what is refused."""
+"""References to other files: what is resolved, and what it becomes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from textwrap import dedent
-from typing import Any
 
 import pytest
 
-from routebook.documents import Document, bundle, parse, read_file
-from routebook.findings import DescriptionError, Finding
-
-HEAD = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n"
-
-
-def files(folder: Path, texts: Mapping[str, str]) -> Document:
-    for name, text in texts.items():
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(dedent(text), encoding="utf-8")
-    return read_file(folder / "api.yaml")
-
-
-def bundled(folder: Path, texts: Mapping[str, str]) -> Any:
-    return bundle(files(folder, texts)).data
-
-
-def refused(folder: Path, texts: Mapping[str, str]) -> tuple[Finding, ...]:
-    with pytest.raises(DescriptionError) as caught:
-        bundle(files(folder, texts))
-    return caught.value.findings
-
-
-def schemas(text: str, head: str = HEAD) -> str:
-    body = "".join(f"    {line}\n" for line in dedent(text).strip().split("\n"))
-    return f"{head}components:\n  schemas:\n{body}"
+from bundle_snippets import HEAD, bundled, files, schemas
+from routebook.documents import bundle
 
 
 def test_a_document_without_references_to_files_is_the_same_object(tmp_path: Path) -> None:
@@ -298,104 +270,3 @@ def test_places_are_those_of_the_files(tmp_path: Path) -> None:
     here = document.locate("/components/schemas/A")
     assert here is not None
     assert (here.file, here.line, here.column) == (str(tmp_path / "api.yaml"), 5, 5)
-
-
-@pytest.mark.parametrize(
-    ("reference", "message", "hint"),
-    [
-        ("pett.yaml", "there is no file 'pett.yaml'", "did you mean 'pet.yaml'?"),
-        ("pet.yaml#/Pett", "pet.yaml# has no 'Pett'", "did you mean 'Pet'?"),
-        ("pet.yaml#Pett", "has no $anchor 'Pett'", "pointers begin with a slash"),
-        ("../pet.yaml", "leads out of the document's folder", "--allow-refs"),
-        ("/etc/hostname", "leads out of the document's folder", "--allow-refs /etc"),
-        ("%2e%2e/pet.yaml", "leads out of the document's folder", "--allow-refs"),
-        ("link.yaml", "leads out of the document's folder", "--allow-refs"),
-        ("https://example.com/a.yaml", "is on the web", "--allow-refs https://example.com/a.yaml"),
-        ("//example.com/a.yaml", "expected a file or a web address", ""),
-        ("ftp://example.com/a", "expected a file or a web address", ""),
-        ("file:///etc/hostname", "expected a file or a web address", ""),
-        ("http://[", "is no reference", ""),
-        ("sub", "there is no file 'sub'", ""),
-        ("a%00b", "there is no file", ""),
-        ("bad.yaml", "bad.yaml:1:5: is not YAML", ""),
-        ("loop.yaml", "references go round in a circle: ", "one of them must lead"),
-    ],
-)
-def test_what_is_refused_is_told_with_its_place(
-    tmp_path: Path, reference: str, message: str, hint: str
-) -> None:
-    folder = tmp_path / "api"
-    (tmp_path / "pet.yaml").write_text("{}")
-    (folder / "sub").mkdir(parents=True)
-    (folder / "link.yaml").symlink_to(tmp_path / "pet.yaml")
-    found = refused(
-        folder,
-        {
-            "api.yaml": schemas(f"A:\n  not:\n    $ref: '{reference}'"),
-            "pet.yaml": "Pet: {}",
-            "bad.yaml": "a: [",
-            "loop.yaml": "{$ref: back.yaml}",
-            "back.yaml": "{$ref: 'loop.yaml#'}",
-        },
-    )
-    assert len(found) == 1
-    assert message in str(found[0])
-    assert hint in found[0].hint
-    assert found[0].location is not None
-    if "bad" not in reference:
-        assert str(found[0].location) == f"{folder / 'api.yaml'}:7:9"
-        assert found[0].place == "#/components/schemas/A/not/$ref"
-
-
-def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
-    found = refused(
-        tmp_path,
-        {
-            "api.yaml": schemas("A: {not: {$ref: a.yaml}}\nB: {not: {$ref: b.yaml}}"),
-            "a.yaml": "not: {$ref: c.yaml}",
-        },
-    )
-    assert [str(one.location).rpartition("/")[2] for one in found] == [
-        "api.yaml:6:15",
-        "a.yaml:1:7",
-    ]
-
-
-def test_a_circle_through_the_document_itself(tmp_path: Path) -> None:
-    found = refused(
-        tmp_path,
-        {
-            "api.yaml": schemas("A: {$ref: b.yaml}"),
-            "b.yaml": "{$ref: 'api.yaml#/components/schemas/A'}",
-        },
-    )
-    assert "api.yaml#/components/schemas/A -> " in found[0].message
-
-
-def test_a_path_item_that_stands_in_itself(tmp_path: Path) -> None:
-    found = refused(
-        tmp_path,
-        {
-            "api.yaml": "openapi: 3.0.3\npaths: {/a: {$ref: a.yaml}}\n",
-            "a.yaml": "post: {callbacks: {c: {x: {$ref: a.yaml}}}, responses: {}}",
-        },
-    )
-    assert "leads back to what it stands in" in found[0].message
-
-
-def test_folders_may_be_allowed(tmp_path: Path) -> None:
-    (tmp_path / "common").mkdir()
-    (tmp_path / "common" / "pet.yaml").write_text("title: common")
-    text = schemas("A: {not: {$ref: ../common/pet.yaml}}")
-    document = files(tmp_path / "api", {"api.yaml": text})
-    data = bundle(document, allow_refs=[str(tmp_path / "common")]).data
-    assert data["components"]["schemas"]["pet"] == {"title": "common"}
-
-
-def test_a_document_from_nowhere_has_no_folder(tmp_path: Path) -> None:
-    (tmp_path / "pet.yaml").write_text("title: pet")
-    document = parse(schemas("A: {not: {$ref: pet.yaml}}"), "<stdin>")
-    with pytest.raises(DescriptionError, match="there is no folder in which"):
-        bundle(document)
-    data = bundle(document, tmp_path).data
-    assert data["components"]["schemas"]["pet"] == {"title": "pet"}
