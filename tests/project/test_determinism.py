@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from support import routebook
@@ -26,3 +27,34 @@ def test_the_seed_of_hashes_changes_nothing(tmp_path: Path) -> None:
     made = make(tmp_path / "a", "0")
     assert {"openapi.yaml", "api.md", "3.0.yaml", "3.2.yaml", "mkdocs/index.md"} <= set(made)
     assert made == make(tmp_path / "b", "1")
+
+
+def test_the_seed_of_hashes_changes_no_witness(tmp_path: Path) -> None:
+    digest = {"type": "string", "pattern": "^sha256:[a-f0-9]{64}$"}
+    for name, note in (("old", {}), ("new", {"maxLength": 3})):
+        text = {"type": "string", "pattern": "^[a-z_.]+$", **note}
+        body = {"type": "object", "required": ["digest"]}
+        schema = {**body, "properties": {"digest": digest, "note": text}}
+        document = {
+            "openapi": "3.1.0",
+            "info": {"title": "Notes", "version": "1.0.0"},
+            "paths": {
+                "/notes": {
+                    "post": {
+                        "requestBody": {"content": {"application/json": {"schema": schema}}},
+                        "responses": {"204": {"description": "Noted"}},
+                    }
+                }
+            },
+        }
+        (tmp_path / f"{name}.json").write_text(json.dumps(document))
+    told = {
+        routebook(
+            *("diff", "old.json", "new.json", "--format", "json"),
+            cwd=tmp_path,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+    assert json.loads(told.pop())["findings"][0]["witness"]["value"]["note"] == "aaaa"

@@ -135,9 +135,10 @@ def _shortest(product: Any) -> Iterator[tuple[Any, ...]]:
     ways: dict[Any, list[tuple[Any, Any]]] = {}
     back: dict[Any, list[Any]] = {}
     for state, transitions in product.map.items():
-        for transition, then in sorted(transitions.items()):
-            symbol = min(product.alphabet.by_transition[transition], key=_preference)
-            ways.setdefault(state, []).append((symbol, then))
+        classes = product.alphabet.by_transition  # its numbers differ from run to run
+        moves = [(min(classes[one], key=_preference), then) for one, then in transitions.items()]
+        ways[state] = sorted(moves, key=lambda move: _preference(move[0]), reverse=True)
+        for _, then in moves:
             back.setdefault(then, []).append(state)
     left = dict.fromkeys(product.finals, 0)
     waiting = deque(product.finals)
