@@ -3,7 +3,7 @@
 Routing, methods, parameters and the form of errors come from `registry_api.v2`; what is left
 is what a registry does. It keeps everything in memory, for as long as it runs:
 
-    uvicorn --factory registry:create --port 5000
+    uvicorn --factory apps.registry:create --port 5000
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
 
@@ -20,45 +20,14 @@ from pydantic import TypeAdapter
 
 from registry_api.v2 import API, RouteName, errors
 from registry_api.v2.manifests import FORMATS
-from registry_api.v2.parameters import DIGEST, NAME
 from registry_api.v2.urls import URLBuilder
-from routebook import (
-    Errors,
-    MethodDescriptor,
-    ParameterDescriptor,
-    RequestDescriptor,
-    RouteDescriptor,
-)
+from routebook import Errors
 from routebook.asgi import ASGI, Request, Response, handlers_of, handles
 
 ALGORITHMS = {"sha256": 64, "sha512": 128}
 MAX_MANIFEST = 4 * 1024 * 1024
 YEAR = 365 * 24 * 60 * 60
-
-
-# --8<-- [start:extension]
-OCI_INDEX = "application/vnd.oci.image.index.v1+json"
-
-REFERRERS = RouteDescriptor(
-    name="referrers",
-    path=f"/v2/{{name:{NAME.regexp}}}/referrers/{{digest:{DIGEST.regexp}}}",
-    description="The manifests that refer to another, as an image index (OCI 1.1).",
-    methods=(
-        MethodDescriptor(
-            method="GET",
-            requests=(
-                RequestDescriptor(
-                    path_parameters=(NAME, DIGEST),
-                    query_parameters=(ParameterDescriptor(name="artifactType"),),
-                ),
-            ),
-        ),
-    ),
-)
-
-SERVED = replace(API, routes=(*API.routes, REFERRERS))
-"""What this registry serves: the API, and one route of the OCI's newer specification."""
-# --8<-- [end:extension]
+VERSION = {"Docker-Distribution-Api-Version": "registry/2.0"}
 
 
 # --8<-- [start:store]
@@ -96,8 +65,7 @@ class Repository:
 # --8<-- [start:create]
 def create() -> ASGI:
     """The application."""
-    version = {"Docker-Distribution-Api-Version": "registry/2.0"}
-    return ASGI(SERVED, handlers_of(Registry()), headers=version)
+    return ASGI(API, handlers_of(Registry()), headers=VERSION)
 
 
 # --8<-- [end:create]
@@ -174,10 +142,7 @@ class Registry:
         if ":" not in reference:
             repository.tags[reference] = manifest.digest
         location = urls(request).manifest(name, digest=manifest.digest)
-        headers = {"Location": location, "Docker-Content-Digest": manifest.digest}
-        if subject := manifest.value.get("subject"):
-            headers["OCI-Subject"] = subject["digest"]
-        return Response(201, headers)
+        return Response(201, {"Location": location, "Docker-Content-Digest": manifest.digest})
 
     @handles(RouteName.MANIFEST, "DELETE")
     async def delete_manifest(self, request: Request) -> Response:
@@ -286,24 +251,6 @@ class Registry:
         return created(request, digest)
 
     # --8<-- [end:uploads]
-
-    # --8<-- [start:referrers]
-    @handles(REFERRERS.name, "GET")
-    async def referrers(self, request: Request) -> Response:
-        digest, wanted = checked(request.values["digest"]), request.query.get("artifactType")
-        found = [
-            descriptor(manifest)
-            for manifest in self.repository(request.values["name"]).manifests.values()
-            if (manifest.value.get("subject") or {}).get("digest") == digest
-        ]
-        headers = {"Content-Type": OCI_INDEX}
-        if wanted:
-            found = [entry for entry in found if entry.get("artifactType") == wanted]
-            headers["OCI-Filters-Applied"] = "artifactType"
-        index = {"schemaVersion": 2, "mediaType": OCI_INDEX, "manifests": found}
-        return Response.json(index, headers=headers)
-
-    # --8<-- [end:referrers]
 
 
 # --8<-- [start:helpers]
@@ -432,15 +379,3 @@ def missing_parts(value: dict[str, Any], repository: Repository) -> Iterator[str
     for part in value.get("manifests", []):
         if part["digest"] not in repository.manifests:
             yield part["digest"]
-
-
-def descriptor(manifest: Manifest) -> dict[str, Any]:
-    value = manifest.value
-    found = {
-        "mediaType": manifest.media_type,
-        "digest": manifest.digest,
-        "size": len(manifest.content),
-        "artifactType": value.get("artifactType") or value.get("config", {}).get("mediaType"),
-        "annotations": value.get("annotations"),
-    }
-    return {key: item for key, item in found.items() if item is not None}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 
-from apps.registry import create
+from apps.referrers import create
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from apps.registry import create
+from apps.referrers import create
 from peers_registry.images import CONFIG, INDEX, MANIFEST, digest_of
 from registry_api.v2 import API
 from routebook.envelope import decode
