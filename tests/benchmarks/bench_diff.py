@@ -225,6 +225,16 @@ def documents(folder: Path) -> Sequence[tuple[str, Path, Path]]:
     return found
 
 
+def as_json(folder: Path, *files: Path) -> tuple[Path, Path]:
+    """The same documents in JSON, indented as people publish them."""
+    from routebook.documents import read_file
+
+    old, new = (folder / f"{file.stem}.json" for file in files)
+    for file, made in zip(files, (old, new), strict=True):
+        made.write_text(json.dumps(read_file(file).data, indent=2))
+    return old, new
+
+
 def main() -> None:
     """All of them; ROUTEBOOK_BENCH names some of the documents, with commas between."""
     startup()
@@ -241,6 +251,8 @@ def main() -> None:
         for title, old, new in documents(Path(corpora)):
             if any(title.startswith(part) for part in wanted):
                 compare(title, old, new, peer)
+                if old.suffix != ".json":
+                    compare(f"{title} as JSON", *as_json(folder, old, new), "")
 
 
 if __name__ == "__main__":
