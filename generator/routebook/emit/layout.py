@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,8 +24,9 @@ MOST = 25
 """How many operations a page of a group has at most."""
 LARGE = 250_000
 """How many characters a page has at most that can be divided, about."""
-_SCHEMA = 0.4
-"""How much work a schema is, an operation being one."""
+_BLOCK = 50
+"""How many pages are a block, in at most `_MOST_BLOCKS` blocks."""
+_MOST_BLOCKS = 200
 LONG = 100
 """How many operations the index lists at most; beyond, it lists their groups."""
 
@@ -81,25 +83,18 @@ def chosen(view: ReferenceView, layout: str) -> str:
     return "group" if fits else "operation"
 
 
-def drafts(view: ReferenceView, layout: str, share: int = 0, of: int = 1) -> Iterator[Draft]:
-    """The pages of a layout that is not `auto`, the index first.
+def drafts(view: ReferenceView, layout: str) -> Iterator[Draft]:
+    """The pages of a layout that is not `auto`, the index first."""
+    return itertools.chain.from_iterable(blocks(view, layout))
 
-    Of several shares, which are about equally much work, `share` is the pages of one.
-    """
+
+def blocks(view: ReferenceView, layout: str) -> list[Iterable[Draft]]:
+    """The same in blocks, which can be written apart; the last is the largest."""
     if layout == "single":
-        yield from [_single(view)] if share == 0 else []
-        return
+        return [[_single(view)]]
     front = list(_front(view, layout))
-    whole = 1 + _SCHEMA * len(view.schemas) / max(1, _count(view))
-    cuts = [min(len(front), round(len(front) * whole * at / of)) for at in range(of + 1)]
-    yield from front[cuts[share] : cuts[share + 1]]
-    if share == of - 1:
-        yield from _rest(view)
-
-
-def _count(view: ReferenceView) -> int:
-    """How many operations there are, webhooks too."""
-    return sum(len(route.operations) for route in (*view.routes, *view.webhooks))
+    size = max(_BLOCK, -(-len(front) // _MOST_BLOCKS))
+    return [*(front[at : at + size] for at in range(0, len(front), size)), _rest(view)]
 
 
 def _front(view: ReferenceView, layout: str) -> Iterator[Draft]:

@@ -18,7 +18,7 @@ from routebook import render
 from routebook.descriptors import APIDescriptor
 from routebook.emit import shares
 from routebook.emit.dialect import MkDocs, Plain, Single
-from routebook.emit.layout import LAYOUTS, Draft, chosen, drafts
+from routebook.emit.layout import LAYOUTS, Draft, blocks, chosen
 from routebook.emit.page import Page, navigation
 from routebook.findings import RoutebookError
 from routebook.views import ReferenceView, reference
@@ -47,9 +47,6 @@ _BOOSTS = {
 }
 """How much a hit in a file or folder counts: what mentions a code comes after the code itself."""
 
-_MANY = 150
-"""How many operations are so many that processes share them."""
-
 
 def pages(
     api: APIDescriptor,
@@ -64,8 +61,8 @@ def pages(
     `MKDOCS_EXTENSIONS`). `templates` is a folder whose templates come before routebook's own.
     `layout` is one of `LAYOUTS`: all on one page (`single`), a page for each group, route or
     operation, or what fits the API (`auto`); without one, `route` for few operations and `auto`
-    for many. Up to `processes` of them write the pages of a large API, where the system can
-    make copies of this one. Raises `RoutebookError` for another target or
+    for many. Up to `processes` processes write the pages, where the system can make
+    copies of this one. Raises `RoutebookError` for another target or
     layout, a description that cannot be shown, or a template that is wrong.
     """
     if target not in _TARGETS:
@@ -76,10 +73,9 @@ def pages(
     fitting = chosen(view, layout)
     single = fitting == "single" and target == "markdown"
     writer = _Writer(view, Single() if single else _TARGETS[target](), templates)
-    count = sum(len(group.operations) for group in view.groups)
-    of = min(processes, shares.processes()) if count >= _MANY and fitting != "single" else 1
-    written = shares.shared(lambda share: writer.texts(drafts(view, fitting, share, of)), of)
-    texts = [text for share in written for text in share]
+    parts = blocks(view, fitting)
+    written = shares.shared(lambda part: writer.texts(parts[part]), len(parts), processes)
+    texts = [text for part in written for text in part]
     homes = {name: path for path, _, _, content in texts for name in ids(content)}
     return tuple(
         _page(path, title, sections, _linked(content, path, homes), target)

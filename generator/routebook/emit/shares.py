@@ -7,11 +7,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 MOST = 4
-"""How many processes share one work at most."""
+"""How many processes share work at most."""
 
 
 def processes() -> int:
@@ -26,29 +26,55 @@ def processes() -> int:
     return min(MOST, len(usable(0)) if usable else os.cpu_count() or 1)
 
 
-def shared(work: Callable[[int], Any], of: int) -> list[Any]:
-    """`work(0)` to `work(of - 1)`, whose outcomes are tuples, lists and texts.
+def shared(work: Callable[[int], Any], parts: int, among: int) -> list[Any]:
+    """`work(0)` to `work(parts - 1)`, whose outcomes are tuples, lists and texts.
 
-    This process does the first share, copies of it the others. A share whose copy fails, or
-    cannot be made, is done here as well, so that an error is raised as it always is.
+    This process and up to `among - 1` copies of it take part after part, the last first: it
+    should be the largest. What a copy that fails has not done is done here, so that an error
+    is raised as it always is. There are at most 256 parts.
     """
-    copies: list[_Copy] = []
-    try:
-        copies.extend(_Copy(work, share) for share in range(1, of))
-        outcomes = [work(0)]
-        for share, copy in enumerate(copies, 1):
-            found = copy.outcome()
-            outcomes.append(work(share) if found is None else found)
-    finally:
-        for copy in copies:
-            copy.end()
-    return outcomes
+    among = min(among, parts // _LEAST, processes())
+    done: dict[int, Any] = {}
+    with _Queue(parts) as queue:
+        copies: list[_Copy] = []
+        try:
+            copies.extend(_Copy(work, queue) for _ in range(1, among))
+            done.update((part, work(part)) for part in queue)
+            for copy in copies:
+                done.update(copy.outcome())
+        finally:
+            for copy in copies:
+                copy.end()
+    return [done[part] if part in done else work(part) for part in range(parts)]
+
+
+_LEAST = 3
+"""How many parts a process should have that is made for them."""
+
+
+class _Queue:
+    """Numbers of parts, each of which is taken once, by whichever process is first."""
+
+    def __init__(self, parts: int) -> None:
+        self._ours, theirs = os.pipe()
+        os.write(theirs, bytes(reversed(range(parts))))
+        os.close(theirs)
+
+    def __enter__(self) -> _Queue:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._ours)
+
+    def __iter__(self) -> Iterator[int]:
+        while taken := os.read(self._ours, 1):
+            yield taken[0]
 
 
 class _Copy:
-    """A copy of this process, at work on a share."""
+    """A copy of this process, at work on parts."""
 
-    def __init__(self, work: Callable[[int], Any], share: int) -> None:
+    def __init__(self, work: Callable[[int], Any], queue: _Queue) -> None:
         self._pipe, theirs = os.pipe()
         self._pid = os.fork()
         if self._pid:
@@ -57,21 +83,19 @@ class _Copy:
         code = 1
         try:
             with os.fdopen(theirs, "wb") as stream:
-                stream.write(marshal.dumps(work(share)))
+                stream.write(marshal.dumps({part: work(part) for part in queue}))
             code = 0
         finally:
             # What the first process has begun, it ends itself: here, no handler runs.
             os._exit(code)
 
-    def outcome(self) -> Any:
-        """What the copy made; None when it failed."""
+    def outcome(self) -> dict[int, Any]:
+        """What the copy made; nothing when it failed."""
         with os.fdopen(self._pipe, "rb", closefd=False) as stream:
             written = stream.read()
         _, status = os.waitpid(self._pid, 0)
         self._pid = 0
-        if status:
-            return None
-        return marshal.loads(written)  # noqa: S302  # a copy of this process wrote it
+        return {} if status else marshal.loads(written)  # noqa: S302  # a copy of this process wrote it
 
     def end(self) -> None:
         """End the copy, if it has not ended."""

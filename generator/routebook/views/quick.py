@@ -9,21 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from routebook.views import escape
 from routebook.views.html import to_markdown
 
-_WORDS = r"[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])"
+_WORDS = r"[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|(?<=\s)&(?=\s)"
 _CODE = r"(?<!`)`(?P<%s>[^`\s|](?:[^`\n|]*[^`\s|])?)`(?!`)"
+_END = r"(?=[\s.,:;!?)]|$)"
 _TOKEN = re.compile(
     rf"""
     (?P<text>(?:{_WORDS}|!(?!\[))+)
   | {_CODE % "code"}
   | (?<![!\]])\[(?:(?P<label>(?:[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f])+)|{_CODE % "code_label"})\]
-    \(<?(?P<url>https?://[A-Za-z0-9._/?\#=+,:;@-]+)>?\)
-  | (?<![^\s(])\*\*(?P<bold>[A-Za-z0-9](?:[A-Za-z0-9 ,.'-]*[A-Za-z0-9])?[.:]?)\*\*(?=[\s.,:;!?)]|$)
-  | (?<![^\s(])\*\*{_CODE % "bold_code"}\*\*(?=[\s.,:;!?)]|$)
+    \((?:<?(?P<url>https?://[A-Za-z0-9._/?\#=+,:;@-]+)>?|(?P<id>\#[A-Za-z0-9-]+))\)
+  | (?<![^\s(])\*\*(?P<bold>[A-Za-z0-9](?:[A-Za-z0-9 ,.'"()/-]*[A-Za-z0-9])?[.:"]?)\*\*{_END}
+  | (?<![^\s(])_(?P<em>[A-Za-z0-9](?:[A-Za-z0-9 ,.'-]*[A-Za-z0-9])?)_{_END}
+  | (?<![^\s(])\*\*{_CODE % "bold_code"}\*\*{_END}
     """,
     re.VERBOSE,
 )
@@ -44,23 +47,38 @@ class Writer(Protocol):
         """A link."""
 
 
-Block = str | list[str]
-"""A paragraph on one line, or a list of items that are a line each."""
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A paragraph that is quoted."""
+
+    line: str
+    """It, on one line."""
+
+
+Block = str | list[str] | Quote
+"""A paragraph on one line, a list of items that are a line each, or a quote."""
 
 
 def block(read: list[Block]) -> str:
     """What was read, as blocks."""
-    return "\n\n".join(
-        one if isinstance(one, str) else "\n".join([f"-   {item}" for item in one]) for one in read
-    )
+    return "\n\n".join(map(_block, read))
+
+
+def _block(one: Block) -> str:
+    if isinstance(one, Quote):
+        return f"> {one.line}"
+    return one if isinstance(one, str) else "\n".join([f"-   {item}" for item in one])
 
 
 def line(read: list[Block]) -> str:
     """What was read, on one line."""
-    return "<br>".join(
-        one if isinstance(one, str) else "<br>".join([f"\u2022 {item}" for item in one])
-        for one in read
-    )
+    return "<br>".join(map(_line, read))
+
+
+def _line(one: Block) -> str:
+    if isinstance(one, Quote):
+        return one.line
+    return one if isinstance(one, str) else "<br>".join([f"\u2022 {item}" for item in one])
 
 
 def blocks(source: str, writer: Writer) -> list[Block] | None:
@@ -73,6 +91,10 @@ def blocks(source: str, writer: Writer) -> list[Block] | None:
     read: list[Block] = []
     for part in text.split("\n\n"):
         lines = part.split("\n")
+        if lines[0].startswith("> "):
+            if not _quote(lines, writer, read):
+                return None
+            continue
         first = next((at for at, one in enumerate(lines) if one[:2] in _MARKS), len(lines))
         if first and not _paragraph(lines[:first], writer, read):
             return None
@@ -81,6 +103,7 @@ def blocks(source: str, writer: Writer) -> list[Block] | None:
     return read
 
 
+_NOTE = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 _MARKS = frozenset({"- ", "* "})
 _ITEM = re.compile(r"[-*] {1,3}(?=[^ ])")
 
@@ -93,6 +116,19 @@ def _paragraph(lines: list[str], writer: Writer, read: list[Block]) -> bool:
     if not whole:
         return False
     read.append(escape.start(whole) if whole[0] not in "*<[`" else whole)
+    return True
+
+
+def _quote(lines: list[str], writer: Writer, read: list[Block]) -> bool:
+    """Add a quoted paragraph to what was read, such as a note of GitHub; whether it is one."""
+    if not all(line.startswith("> ") for line in lines):
+        return False
+    inner = [line[2:] for line in lines]
+    mark = writer.words(inner[0]) + " " if _NOTE.fullmatch(inner[0]) else ""
+    found: list[Block] = []
+    if not _paragraph(inner[1:] if mark else inner, writer, found):
+        return False
+    read.extend(Quote(f"{mark}{text}") for text in found)
     return True
 
 
@@ -129,7 +165,7 @@ def _spans(line: str, writer: Writer) -> str | None:
 def _link(match: re.Match[str], writer: Writer) -> str:
     code = match["code_label"]
     label = escape.characters(match["label"]) if code is None else escape.code(code)
-    return writer.link(label, match["url"])
+    return writer.link(label, match["url"] or match["id"])
 
 
 def _bold(match: re.Match[str], writer: Writer) -> str | None:
@@ -144,6 +180,8 @@ _SPANS: dict[str, Callable[[re.Match[str], Writer], str | None]] = {
     "text": lambda match, writer: writer.words(match["text"]),
     "code": lambda match, writer: writer.code(match["code"]),
     "url": _link,
+    "id": _link,
+    "em": lambda match, writer: f"*{writer.words(match['em'])}*",
     "bold": _bold,
     "bold_code": lambda match, writer: _strong(writer.code(match["bold_code"])),
 }

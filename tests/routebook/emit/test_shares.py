@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -12,60 +13,81 @@ from routebook.emit import shares
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 
 
-def test_each_share_is_done_and_they_come_in_order() -> None:
-    outcomes = shares.shared(lambda share: [("é", share, os.getpid())], 3)
-    assert [(text, number) for [(text, number, _)] in outcomes] == [("é", 0), ("é", 1), ("é", 2)]
-    assert len({pid for [(_, _, pid)] in outcomes}) == 3
-    assert outcomes[0][0][2] == os.getpid()
+@pytest.fixture(autouse=True)
+def three(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
 
 
-def test_one_share_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_part_is_done_once_and_they_come_in_order() -> None:
+    def work(part: int) -> Any:
+        time.sleep(0.02)
+        return [("é", part, os.getpid())]
+
+    outcomes = shares.shared(work, 12, 3)
+    assert [(text, number) for [(text, number, _)] in outcomes] == [("é", n) for n in range(12)]
+    assert len({pid for [(_, _, pid)] in outcomes}) > 1
+
+
+def test_a_system_without_copies_does_all_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
-    assert shares.shared(lambda share: [share], 1) == [[0]]
     assert shares.processes() == 1
+    assert shares.shared(lambda part: [part], 9, 3) == [[part] for part in range(9)]
+
+
+@pytest.mark.parametrize(("parts", "among"), [(9, 1), (2, 3), (0, 3), (1, 1)])
+def test_few_parts_are_done_here(parts: int, among: int) -> None:
+    assert shares.shared(lambda _: os.getpid(), parts, among) == [os.getpid()] * parts
 
 
 def test_more_than_a_pipe_holds() -> None:
-    assert [len(text) for text in shares.shared(lambda share: "x" * (share << 20), 3)] == [
-        0,
-        1 << 20,
-        2 << 20,
-    ]
+    found = shares.shared(lambda part: "x" * (part << 16), 9, 3)
+    assert [len(text) >> 16 for text in found] == list(range(9))
 
 
-def test_an_error_of_a_share_is_raised() -> None:
-    def work(share: int) -> None:
-        if share == 1:
-            raise LookupError("the second")
-
-    with pytest.raises(LookupError, match="the second"):
-        shares.shared(work, 3)
+def test_as_many_parts_as_there_may_be() -> None:
+    assert shares.shared(lambda part: part, 256, 3) == list(range(256))
 
 
-def test_an_error_of_the_first_share_ends_the_others() -> None:
-    def work(share: int) -> None:
-        if share:
-            signal.pause()
-        raise LookupError("the first")
+@pytest.mark.parametrize("bad", range(9))
+def test_an_error_of_a_part_is_raised(bad: int) -> None:
+    def work(part: int) -> None:
+        if part == bad:
+            raise LookupError("bad")
 
-    with pytest.raises(LookupError, match="the first"):
-        shares.shared(work, 3)
+    with pytest.raises(LookupError, match="bad"):
+        shares.shared(work, 9, 3)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 
 
-def test_a_share_whose_process_is_killed_is_done_again() -> None:
+def test_an_error_ends_the_copies() -> None:
     first = os.getpid()
 
-    def work(share: int) -> Any:
+    def work(_: int) -> None:
+        if os.getpid() != first:
+            signal.pause()
+        raise LookupError("here")
+
+    with pytest.raises(LookupError, match="here"):
+        shares.shared(work, 9, 3)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_a_copy_leaves_undone_is_done() -> None:
+    first = os.getpid()
+
+    def work(part: int) -> int:
         if os.getpid() != first:
             os.kill(os.getpid(), signal.SIGKILL)
-        return [share, os.getpid()]
+        time.sleep(0.02)
+        return part
 
-    assert shares.shared(work, 2) == [[0, first], [1, first]]
+    assert shares.shared(work, 9, 3) == list(range(9))
 
 
 def test_a_process_with_threads_is_not_copied() -> None:
+    assert shares.processes() == 3
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from routebook import openapi
+from routebook.emit import layout as emit_layout
 from routebook.emit import markdown, shares
-from routebook.emit.layout import drafts
-from routebook.views import reference
 from routebook.views.definitions import Definitions
 from routebook.views.later import Later
 from routebook.views.samples import Sampler
@@ -60,22 +59,14 @@ def document(operations: int) -> dict[str, Any]:
 def test_any_number_of_processes_writes_the_same_pages(
     layout: str, target: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    api = openapi.read(document(180))
+    api = openapi.read(document(90))
     monkeypatch.setattr(shares, "processes", lambda: 3)
+    monkeypatch.setattr(emit_layout, "_BLOCK", 10)
     alone = markdown.pages(api, target, layout=layout)
     assert [(page.path, page.title, page.sections, page.content) for page in alone] == [
         (page.path, page.title, page.sections, page.content)
         for page in markdown.pages(api, target, layout=layout, processes=3)
     ]
-
-
-@pytest.mark.parametrize("layout", ["single", "group", "route", "operation"])
-@pytest.mark.parametrize("of", [1, 2, 3, 8])
-def test_shares_are_all_the_pages(of: int, layout: str) -> None:
-    view = reference(openapi.read(document(30)))
-    paths = [draft.path for draft in drafts(view, layout)]
-    shared = [draft.path for share in range(of) for draft in drafts(view, layout, share, of)]
-    assert shared == paths
 
 
 def test_a_sample_does_not_depend_on_those_before_it() -> None:

@@ -215,6 +215,7 @@ SPANS = [
     *("BLOB_UNKNOWN", "`getBlob`", "https://a.b/c", "a_b", "_", "*", "`", "[", "]", "(", ")", "!"),
     *("**`a`**", "**a.**", "**`getBlob`**: ", "a\nb", "#", "++", "[a\nb](https://a.b/c)"),
     *("\n- a", "\n* b", "* ", "\n- `a`: b.", "\n-   c", "- - "),
+    *("_a_", "_a b_ ", "> ", "\n> ", "> [!NOTE]\n> ", "**a(b)**", '**"a"**', " & ", "[a](#b)"),
     *("1.", "- ", "# ", "=", ":", ".", "\u00e9", "&", "<b>", "</b>", "<br>", "~", "|", "\\", "  "),
 ]
 
@@ -222,6 +223,7 @@ SPANS = [
 @given(source=st.lists(st.sampled_from(SPANS), max_size=10).map("".join) | NASTY)
 @example("<p>See <a href='https://a.b/c'>a</a>, <code>b</code>.</p>")
 @example("One `a`.\nTwo **b** [c](https://d.e).\n\nThree BLOB_UNKNOWN.")
+@example("> [!NOTE]\n> One `a`.\n> Two.\n\nThree _four_ & [five](#six).")
 @example("    a")
 @example("a\n===")
 def test_plain_descriptions_are_written_as_the_parser_has_them(source: str) -> None:
@@ -234,5 +236,7 @@ def test_plain_descriptions_are_written_as_the_parser_has_them(source: str) -> N
 
 def test_most_descriptions_need_no_parser() -> None:
     source = "Use `a` or **b**: see [the guide](https://a.b/c).\n\nOne of:\n- `a`: x\n- b"
-    found = quick.blocks(source, PROSE)
-    assert found == [source.partition("\n")[0], "One of:", ["`a`: x", "b"]]
+    quoted = "\n\n> [!NOTE]\n> Not _yet_."
+    found = quick.blocks(source + quoted, PROSE)
+    note = quick.Quote("&#91;!NOTE\\] Not *yet*.")
+    assert found == [source.partition("\n")[0], "One of:", ["`a`: x", "b"], note]
