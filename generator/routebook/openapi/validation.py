@@ -5,22 +5,50 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import (
     OpenAPIV30SpecValidator,
     OpenAPIV31SpecValidator,
     OpenAPIV32SpecValidator,
 )
+from openapi_spec_validator.schemas import get_validator_backend, schema_v31, schema_v32
+from referencing import Registry
 from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
 
 from routebook.findings import Finding, RoutebookError
+from routebook.openapi.sparing import spared
 
 _LONGEST = 300
 """Messages repeat parts of the document, of any size."""
 
+
+def _known(schema: Mapping[str, Any]) -> Any:
+    """The validator for a schema, its anchors looked for once.
+
+    The one that openapi-spec-validator makes looks for them anew at each `$dynamicRef`, of which
+    there is one for each schema of a document.
+    """
+    if get_validator_backend() != "jsonschema":
+        return None
+    content = dict(schema)
+    resource = DRAFT202012.create_resource(content)
+    registry: Registry[Any] = Registry().with_resource(content["$id"], resource).crawl()
+    return Draft202012Validator({"$ref": content["$id"]}, registry=registry)
+
+
+class _Validator31(OpenAPIV31SpecValidator):
+    schema_validator = _known(schema_v31) or OpenAPIV31SpecValidator.schema_validator
+
+
+class _Validator32(OpenAPIV32SpecValidator):
+    schema_validator = _known(schema_v32) or OpenAPIV32SpecValidator.schema_validator
+
+
 _VALIDATORS: dict[str, Any] = {
     "3.0": OpenAPIV30SpecValidator,
-    "3.1": OpenAPIV31SpecValidator,
-    "3.2": OpenAPIV32SpecValidator,
+    "3.1": _Validator31,
+    "3.2": _Validator32,
 }
 
 
@@ -37,7 +65,10 @@ def findings(document: Mapping[str, Any]) -> tuple[Finding, ...]:
             hint=f"versions that can be validated: {', '.join(_VALIDATORS)}",
         )
     try:
-        return tuple(_finding(error) for error in validator(_judged(document)).iter_errors())
+        judged = _judged(document)
+        if next(validator(spared(judged)).iter_errors(), None) is None:
+            return ()
+        return tuple(_finding(error) for error in validator(judged).iter_errors())
     except Unresolvable as error:
         pointed = error.ref.startswith("/")
         return (_unresolved(document, f"#{error.ref}" if pointed else error.ref),)

@@ -1,0 +1,125 @@
+"""The judgement of openapi-spec-validator, made sparingly: the same as the whole one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import (
+    OpenAPIV30SpecValidator,
+    OpenAPIV31SpecValidator,
+    OpenAPIV32SpecValidator,
+)
+
+from openapi_snippets import ID, SNIPPETS, answer, document
+from routebook.openapi import VERSIONS, reading, validate, write
+from routebook.openapi.sparing import spared
+
+WHOLE: dict[str, Any] = {
+    "3.0": OpenAPIV30SpecValidator,
+    "3.1": OpenAPIV31SpecValidator,
+    "3.2": OpenAPIV32SpecValidator,
+}
+OTHER = {"$ref": "#/components/schemas/Other"}
+VALUES: list[Any] = [None, True, 0, -1, 1.5, "", "a", "(", "string", "null", [], ["a"], ["a", "a"]]
+VALUES += [[1], {}, {"a": {}}, {"a": 1}, {"type": "string"}, {"propertyName": "a"}, OTHER, [{}]]
+VALUES += [{"$ref": "#/components/schemas/No"}, [OTHER], {"a": {"default": 1, "type": "string"}}]
+KEYWORDS = [
+    "type",
+    "title",
+    "description",
+    "format",
+    "pattern",
+    "required",
+    "enum",
+    "items",
+    "not",
+    "properties",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minItems",
+    "uniqueItems",
+    "nullable",
+    "discriminator",
+    "readOnly",
+    "deprecated",
+    "example",
+    "examples",
+    "const",
+    "prefixItems",
+    "contains",
+    "if",
+    "default",
+    "multipleOf",
+    "x-a",
+    "$ref",
+    "$id",
+    "xml",
+    "unheard",
+]
+
+
+def of(version: str, schema: Any) -> dict[str, Any]:
+    """A document with a schema among the components, in a body and in a parameter."""
+    parameters = [ID, {"name": "q", "in": "query", "schema": schema}]
+    item = answer(content={"a/b": {"schema": {"type": "array", "items": schema}}})
+    item["get"]["parameters"] = parameters
+    schemas = {"Thing": schema, "Other": {"type": "object"}}
+    return document(f"{version}.0", item, components={"schemas": schemas})
+
+
+def is_valid(given: dict[str, Any], version: str) -> bool:
+    """What the whole judgement says; where the validator stumbles, something is wrong."""
+    try:
+        return next(WHOLE[version](given).iter_errors(), None) is None
+    except (Exception, RecursionError):  # noqa: BLE001  # whatever it stumbles over
+        return False
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@given(st.dictionaries(st.sampled_from(KEYWORDS), st.sampled_from(VALUES), max_size=3))
+@settings(max_examples=25, deadline=None)
+def test_a_schema_is_valid_or_not_as_before(version: str, schema: dict[str, Any]) -> None:
+    given = of(version, schema)
+    assert (not validate(given)) == is_valid(given, version)
+
+
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_a_document_is_valid_or_not_as_before(name: str) -> None:
+    found = reading(SNIPPETS[name])
+    written = write(found.api, found.version)
+    judged = {**written, "paths": {k: v for k, v in written["paths"].items() if k[:2] != "x-"}}
+    assert (not validate(written)) == is_valid(judged, found.version)
+
+
+def test_schemas_that_are_plain_are_spared() -> None:
+    given = of("3.0", {"type": "object", "properties": {"a": {"type": "string", "default": "b"}}})
+    made = spared(given)
+    assert made["components"]["schemas"] == {"Thing": {}, "Other": {}}
+    assert made["paths"]["/things/{id}"]["get"]["parameters"][1] == {
+        "name": "q",
+        "in": "query",
+        "schema": {},
+    }
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"allOf": [{"oneOf": [{"$ref": "#/components/schemas/Thing"}]}]},
+        {"$ref": "#/components/schemas/Thing/items"},
+        {"items": {"$ref": "#/paths/~1things~1{id}/get/parameters/0/schema"}},
+    ],
+    ids=["a circle", "a part of a schema", "a part of an operation"],
+)
+def test_references_that_need_what_is_there(schema: dict[str, Any]) -> None:
+    given = of("3.0", schema)
+    assert spared(given) is given
