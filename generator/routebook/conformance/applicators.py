@@ -123,18 +123,14 @@ def _pattern_properties(compiler: Compiler, said: Any, _: Any) -> Test:
     expressions = _expressions(said)
     if expressions is None:
         return _of_objects(undecided)
-    pairs = list(zip(expressions, _tests(compiler, said.values()), strict=True))
+    tests = _tests(compiler, said.values())
+    pairs = zip(expressions, tests, strict=True)
+    return _of_objects(every([_where_named(expression, one) for expression, one in pairs]))
 
-    def test(value: dict[str, Any]) -> Verdict:
-        verdict: Verdict = True
-        for expression, one in pairs:
-            found = each(one, [item for name, item in value.items() if expression.search(name)])
-            if found is False:
-                return False
-            verdict = verdict and found
-        return verdict
 
-    return _of_objects(test)
+def _where_named(expression: re.Pattern[str], one: Test) -> Test:
+    search = expression.search
+    return lambda value: each(one, [item for name, item in value.items() if search(name)])
 
 
 def _sibling(schema: Mapping[str, Any], keyword: str) -> Mapping[str, Any] | None:
@@ -188,19 +184,12 @@ def _property_names(compiler: Compiler, said: Any, _: Any) -> Test:
 
 
 def _dependent_schemas(compiler: Compiler, said: Any, _: Any) -> Test:
-    tests = dict(zip(said, _tests(compiler, said.values()), strict=True))
+    pairs = zip(said, _tests(compiler, said.values()), strict=True)
+    return _of_objects(every([_where_present(name, one) for name, one in pairs]))
 
-    def test(value: dict[str, Any]) -> Verdict:
-        verdict: Verdict = True
-        for name, one in tests.items():
-            if name in value:
-                found = one(value)
-                if found is False:
-                    return False
-                verdict = verdict and found
-        return verdict
 
-    return _of_objects(test)
+def _where_present(name: str, one: Test) -> Test:
+    return lambda value: one(value) if name in value else True
 
 
 def _of_arrays(test: Callable[[list[Any]], Verdict]) -> Test:
