@@ -92,6 +92,20 @@ layout_option = click.option(
     help="How pages are divided. [default: a page for each route; auto for many operations]",
 )
 
+
+def output_option(help: str) -> Callable[[Decorated], Decorated]:
+    """The option of the file that a command writes."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        default="-",
+        show_default=True,
+        help=help,
+    )
+
+
 format_option = click.option(
     "--format",
     type=click.Choice(["text", "json"]),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from routebook.cli.group import Make
-from routebook.cli.options import allow_refs_option, described_argument
+from routebook.cli.options import allow_refs_option, described_argument, output_option
 from routebook.cli.quiet import quiet_option
 
 
@@ -16,15 +16,7 @@ from routebook.cli.quiet import quiet_option
 @allow_refs_option
 @click.option("--title", default="Changelog", show_default=True, help="The heading of the page.")
 @click.option("--expand", is_flag=True, help="Name every operation that a change reaches.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    default="-",
-    show_default=True,
-    help="Where to write it; - is standard output.",
-)
+@output_option("Where to write it; - is standard output.")
 @quiet_option
 @click.pass_context
 def command(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routebook.cli.group import Check
-from routebook.cli.options import allow_refs_option, described_argument
+from routebook.cli.options import allow_refs_option, described_argument, output_option
 from routebook.cli.quiet import quiet_option
 
 if TYPE_CHECKING:
@@ -92,15 +92,7 @@ MOST = 1_000_000
     metavar="FILE",
     help="Add the report to FILE in Markdown. [default: GitHub's job summary for --format github]",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    default="-",
-    show_default=True,
-    help="Where to write the report; - is standard output.",
-)
+@output_option("Where to write the report; - is standard output.")
 @quiet_option
 @click.pass_context
 def command(ctx: click.Context, /, base: str, head: str | None, **asked: Any) -> None:

@@ -8,7 +8,7 @@ import click
 
 from routebook.cli import console, documents
 from routebook.cli.group import Make
-from routebook.cli.options import api_argument, openapi_version_option
+from routebook.cli.options import api_argument, openapi_version_option, output_option
 from routebook.cli.project import sound_project
 from routebook.cli.quiet import quiet_option
 
@@ -21,15 +21,7 @@ from routebook.cli.quiet import quiet_option
     type=click.Choice(["yaml", "json"]),
     help="How to write it. [default: by the suffix of FILE, or else yaml]",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    default="-",
-    show_default=True,
-    help="Where to write it; - is standard output.",
-)
+@output_option("Where to write it; - is standard output.")
 @quiet_option
 def command(api: str | None, openapi_version: str | None, format: str | None, output: Path) -> None:
     """Write the OpenAPI document of an API.
