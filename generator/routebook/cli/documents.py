@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from routebook.cli import console
 from routebook.descriptors import APIDescriptor
 from routebook.findings import Finding
 from routebook.garbage import uncollected
+
+if TYPE_CHECKING:
+    from routebook.cli.project import Project
 
 _PROCESSES = 4
 """How many processes write a large reference at most."""
@@ -60,6 +64,20 @@ def single_page(api: APIDescriptor, templates: Path | None = None) -> str:
     from routebook.emit import markdown
 
     return markdown.single_page(api, templates=templates)
+
+
+def judged_versions(project: Project) -> tuple[str, ...]:
+    """The versions of OpenAPI in which a project's document is validated.
+
+    Those of the configuration; for a document that it does not speak of, the one that the
+    document is written in.
+    """
+    from routebook.openapi.reader.result import DocumentPlaces  # its parts take a while
+
+    places = project.places
+    if isinstance(places, DocumentPlaces) and not project.configured:
+        return (places.version,)
+    return project.configuration.openapi_versions
 
 
 def invalid_openapi(api: APIDescriptor, versions: Iterable[str]) -> Iterator[Finding]:

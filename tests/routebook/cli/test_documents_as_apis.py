@@ -11,6 +11,9 @@ import click
 import pytest
 
 from cli_support import CLI
+from routebook import openapi
+
+ALL = ["3.0", "3.1", "3.2"]
 
 DOCUMENT = """\
 openapi: 3.1.0
@@ -66,6 +69,21 @@ def test_the_project_may_configure_a_document(cli: CLI, pets: Path) -> None:
     (pets / "pyproject.toml").write_text('[tool.routebook]\napi = "pets.yaml"\n')
     assert "/pets" in cli("routes").out
     assert "/pets" in cli("routes", ".").out
+
+
+@pytest.mark.parametrize(
+    ("project", "versions"), [("", ["3.1"]), ('[tool.routebook]\napi = "pets.yaml"', ALL)]
+)
+def test_a_document_is_valid_in_its_own_version(
+    cli: CLI, pets: Path, monkeypatch: pytest.MonkeyPatch, project: str, versions: list[str]
+) -> None:
+    (pets / "pyproject.toml").write_text(project)
+    judged: list[str] = []
+    monkeypatch.setattr(
+        openapi, "validate", lambda document: judged.append(document["openapi"][:3]) or ()
+    )
+    assert cli("check", "pets.yaml").code == 0
+    assert judged == versions
 
 
 def test_warnings_go_to_stderr(cli: CLI, pets: Path) -> None:

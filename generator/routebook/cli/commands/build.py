@@ -48,13 +48,14 @@ def command(
     DIR/reference/                       the Markdown reference, from index.md on
     DIR/api.md                           the same as one page
 
-    The document is validated in every version of OpenAPI before anything is written.
+    The document is validated in every version of OpenAPI before anything is written; for an
+    OpenAPI document that is given here, in its own version and in the one that is written.
     """
     with console.step("Checking the description"):
         project = sound_project(api)
     settings = project.configuration
     version = openapi_version or settings.openapi_version
-    versions = dict.fromkeys((version, *settings.openapi_versions))
+    versions = dict.fromkeys((version, *documents.judged_versions(project)))
     invalid = tuple(documents.invalid_openapi(project.api, versions))
     if invalid:
         raise DescriptionError(invalid)

@@ -56,7 +56,8 @@ def command(
     \b
     1. The description: parameters, names, error codes, schemas, examples,
        and a proof that at most one route matches any path.
-    2. Its OpenAPI documents are valid, in every version.
+    2. Its OpenAPI documents are valid, in every version; for an OpenAPI document
+       that is given here, in the version that it is written in.
     3. The generated files that [tool.routebook.committed] of pyproject.toml
        names are up to date; a diff shows where they are not.
     4. With --against, as in --against origin/main: nothing breaks that
@@ -81,7 +82,7 @@ def _findings(project: Project, *, fix: bool) -> Iterator[Finding]:
     yield from found
     if any(finding.level == "error" for finding in found):
         return
-    yield from documents.invalid_openapi(project.api, project.configuration.openapi_versions)
+    yield from documents.invalid_openapi(project.api, documents.judged_versions(project))
     if project.configured:
         outdated = tuple(committed.outdated(project))
         if fix:

@@ -24,9 +24,11 @@ VERSIONS = ("3.0", "3.1", "3.2")
 class DocumentPlaces:
     """Where the descriptors that were read stand in their document."""
 
-    def __init__(self, places: dict[int, At], locate: Locate | None) -> None:
+    def __init__(self, places: dict[int, At], locate: Locate | None, version: str) -> None:
         self._places = places
         self._locate = locate
+        self.version = version
+        """The version of OpenAPI that the document is read as: `3.0` for Swagger 2.0, too."""
 
     def pointer(self, part: object) -> str:
         """The JSON pointer of a descriptor; empty for the API, and for one that is not known."""
@@ -78,7 +80,7 @@ def read_data(data: Any, locate: Locate | None = None, name: str = "") -> Readin
     findings = tuple(located(one, locate) for one in state.findings)
     if made is None or state.errors_found:
         raise DescriptionError(one for one in findings if one.level == "error")
-    return Reading(made, DocumentPlaces(state.places, locate), findings, version)
+    return Reading(made, DocumentPlaces(state.places, locate, version), findings, version)
 
 
 def located(finding: Finding, locate: Locate | None) -> Finding:
