@@ -29,11 +29,14 @@ from routebook.diff.verdicts import guards, table
 _POSITIONS = {
     Direction.REQUEST: {
         "request": "the request body",
+        "response": "the response to a webhook",
         "request-parameter": "the query parameter `value`",
         "request-header": "the request header `Value`",
     },
     Direction.RESPONSE: {
         "response": "the response body",
+        "request": "the request body of a webhook",
+        "request-parameter": "the query parameter `value` of a webhook",
         "response-header": "the response header `Value`",
         "error-detail": "the detail of the error code `WRONG`",
     },
@@ -55,6 +58,8 @@ class Case:
     """The level; empty where it depends on what is around it."""
     reason: str = ""
     """How the level follows."""
+    flow: str = ""
+    """`request` or `response`: who sends what was edited; empty where that is not told apart."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,13 +80,15 @@ class Explained:
     """Examples."""
     hint: str = ""
     """How to make the change without breaking anyone."""
+    keyword: str = ""
+    """The keyword of JSON Schema that it is about; empty for rules about other things."""
 
 
 def explained() -> tuple[Explained, ...]:
     """Every rule, sorted by id."""
     found = {rule.id: _written(rule) for rule in written_rules()}
-    for name, cases in _schema_cases().items():
-        found.setdefault(name, _of_schemas(name, cases))
+    for name, (keyword, cases) in _schema_cases().items():
+        found.setdefault(name, _of_schemas(name, keyword, cases))
     return tuple(found[name] for name in sorted(found))
 
 
@@ -92,11 +99,12 @@ def _written(rule: Rule) -> Explained:
         levels: tuple[str, ...] = (rule.level,)
         derivation: tuple[str, ...] = (f"always {rule.level}, as a policy asks for it",)
     else:
-        rows = [row for row in table() if row[0] == rule.effect.value]
-        levels = _ordered(level for *_, level, _ in rows)
+        found = rule.verdicts()
+        levels = _ordered(verdict.level for *_, verdict in found)
         derivation = tuple(
-            f"{level} for a {flow} that it {_VERBS[effect]}: {reason}"
-            for effect, flow, level, reason in rows
+            f"{verdict.level} for a {flow.value} that it {_VERBS[effect.value]}"
+            f"{''.join(f', where it is {one}' for one in sorted(added))}: {verdict.reason}"
+            for effect, flow, added, verdict in found
         )
         derivation += _softening(rule.effect)
     return Explained(
@@ -110,7 +118,25 @@ def _written(rule: Rule) -> Explained:
     )
 
 
-def _of_schemas(id: str, cases: list[Case]) -> Explained:
+_HOLDING = frozenset(
+    {"additionalProperties", "anyOf", "contains", "contentSchema", "dependentSchemas", "else"}
+    | {"if", "items", "not", "oneOf", "pattern", "patternProperties", "prefixItems", "properties"}
+    | {"propertyNames", "schema", "then", "unevaluatedItems", "unevaluatedProperties"}
+)
+"""Keywords of which each edit may widen or narrow: it depends on the schemas that they hold."""
+
+
+def _law(cases: Iterable[Case]) -> Iterator[str]:
+    """How the levels that no example shows follow."""
+    shown = {case.level for case in cases}
+    for level in LEVELS:
+        if level not in shown:
+            yield from dict.fromkeys(
+                f"{level}: {reason}" for *_, said, reason in table() if said == level
+            )
+
+
+def _of_schemas(id: str, keyword: str, cases: list[Case]) -> Explained:
     shortest = sorted(cases, key=lambda case: len(case.before) + len(case.after))
     by_level: dict[tuple[str, str], Case] = {}
     for case in shortest:
@@ -120,9 +146,13 @@ def _of_schemas(id: str, cases: list[Case]) -> Explained:
         id=id,
         summary=f"{first.message[:1].upper()}{first.message[1:]}.",
         why="",
-        levels=_ordered(case.level for case in cases),
-        derivation=tuple(f"{level}: {reason}" for level, reason in by_level),
+        levels=LEVELS if keyword in _HOLDING else _ordered(case.level for case in cases),
+        derivation=(
+            *(f"{level}: {reason}" for level, reason in by_level),
+            *(_law(cases) if keyword in _HOLDING else ()),
+        ),
         cases=tuple(by_level.values()),
+        keyword=keyword,
     )
 
 
@@ -152,18 +182,19 @@ _STRICT = Policy(today=date.max, stable_days=1)
 """A policy that asks for a sunset, and for one that nothing can give."""
 
 
-def _schema_cases() -> dict[str, list[Case]]:
-    """The ids of schema edits, with the pairs of schemas that gave them."""
+_Cases = dict[str, tuple[str, list[Case]]]
+"""The ids of schema edits, with their keywords, and the pairs of schemas that gave them."""
+
+
+def _schema_cases() -> _Cases:
     pairs = tuple(_pairs())
-    found: dict[str, list[Case]] = {}
+    found: _Cases = {}
     _gather(found, pairs, Policy(today=date.min))
     _gather(found, tuple(pair for pair in pairs if "deprecated" in str(pair)), _STRICT)
     return found
 
 
-def _gather(
-    found: dict[str, list[Case]], pairs: tuple[tuple[Any, Any], ...], policy: Policy
-) -> None:
+def _gather(found: _Cases, pairs: tuple[tuple[Any, Any], ...], policy: Policy) -> None:
     """Add what is told of pairs of schemas at every position."""
     nothing = APIDescriptor(title="", version="")
     sides = Schemas(nothing), Schemas(nothing)
@@ -182,8 +213,10 @@ def _gather(
             message=cause.message,
             level=cause.level,
             reason=cause.reason,
+            flow=cause.pair.flow.value,
         )
-        found.setdefault(cause.rule, []).append(case)
+        keyword = cause.edit.keyword if cause.edit else ""
+        found.setdefault(cause.rule, (keyword, []))[1].append(case)
 
 
 def _pairs() -> Iterator[tuple[Any, Any]]:

@@ -44,6 +44,7 @@ _BOUNDS: tuple[tuple[dict[str, Any], str, Any, Any], ...] = (
     (_WORD, "default", "a", "b"),
     (_WORD, "title", "A", "B"),
     (_WORD, "description", "One.", "Other."),
+    (_WORD, "example", "a", "b"),
     (_WORD, "examples", ["a"], ["b"]),
     (_WORD, "deprecated", False, True),
     (_WORD, "readOnly", False, True),
@@ -70,6 +71,8 @@ PAIRS: tuple[tuple[Any, Any], ...] = (
     ({"type": "integer", "minimum": 1}, {"type": "integer", "exclusiveMinimum": 1}),
     ({"type": "number", "minimum": 1}, {"type": "number", "exclusiveMinimum": 1}),
     ({"type": "number", "maximum": 1}, {"type": "number", "exclusiveMaximum": 1}),
+    ({"type": "number", "minimum": 1}, {"type": "number", "exclusiveMinimum": 0}),
+    ({"type": "number", "maximum": 1}, {"type": "number", "exclusiveMaximum": 2}),
     ({"anyOf": [_WORD, {"type": "integer"}]}, _WORD),
     ({"type": ["string", "integer"]}, _WORD),
     ({"oneOf": [_WORD, {"type": "integer"}]}, {"oneOf": [_WORD]}),
@@ -94,6 +97,26 @@ PAIRS: tuple[tuple[Any, Any], ...] = (
     (
         {**_MAP, "if": {"required": ["a"]}, "then": {"required": ["b"]}},
         {**_MAP, "if": {"required": ["a"]}, "then": {"required": ["c"]}},
+    ),
+    ({**_MAP, "if": _CAT, "then": _DOG}, {**_MAP, "if": _DOG, "then": _CAT}),
+    ({**_MAP, "if": _CAT, "else": _DOG}, {**_MAP, "if": _CAT, "else": {"required": ["meows"]}}),
+    *(({}, {keyword: "#/nowhere"}) for keyword in ("$ref", "$dynamicRef")),
+    *(({keyword: "#/no"}, {keyword: "#/nowhere"}) for keyword in ("$ref", "$dynamicRef")),
+    (
+        {"type": "array", "contains": {"type": "string"}, "maxContains": 2},
+        {"type": "array", "contains": {"type": "integer"}, "maxContains": 2},
+    ),
+    (
+        {"type": "array", "anyOf": [{"prefixItems": [_WORD]}, {}], "unevaluatedItems": False},
+        {"type": "array", "anyOf": [{"prefixItems": [_WORD]}, {}], "unevaluatedItems": _WORD},
+    ),
+    (
+        {**_MAP, "anyOf": [_CAT, {}], "unevaluatedProperties": False},
+        {**_MAP, "anyOf": [_CAT, {}], "unevaluatedProperties": _WORD},
+    ),
+    (
+        {**_WORD, "contentMediaType": "application/json", "contentSchema": _MAP},
+        {**_WORD, "contentMediaType": "application/json", "contentSchema": _LIST},
     ),
     ({"oneOf": [_WORD, {"type": "integer"}]}, {"type": "boolean"}),
     (_WORD, {**_WORD, "deprecated": True, "x-sunset": "9999-12-31"}),

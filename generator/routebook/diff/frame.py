@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from routebook.diff.pairs import Kind, Pair
-from routebook.diff.schemas import Effect
+from routebook.diff.schemas import Direction, Effect
 from routebook.diff.verdicts import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -69,6 +69,12 @@ class Rule:
     """How to make the change without breaking anyone."""
     unstable: bool = False
     """Whether it speaks of operations as well that are less stable than is asked for."""
+    effects: tuple[Effect, ...] = ()
+    """What the function may say instead of `effect`."""
+    guards: frozenset[str] = frozenset()
+    """What softens or explains its level each time."""
+    may: frozenset[str] = frozenset()
+    """What the function may add to the guards."""
 
     @property
     def documentation(self) -> str:
@@ -94,7 +100,16 @@ class Rule:
         if self.level:
             return Verdict(self.level, "the rule has this level by itself, as a policy")
         effect = self.effect if edit.effect is None else edit.effect
-        return verdict(effect, pair.flow, pair.guards | edit.guards)
+        return verdict(effect, pair.flow, pair.guards | edit.guards | self.guards)
+
+    def verdicts(self) -> tuple[tuple[Effect, Direction, frozenset[str], Verdict], ...]:
+        """Every level that it may derive: for which effect, in which direction, by what guards."""
+        return tuple(
+            (effect, flow, added, verdict(effect, flow, self.guards | added))
+            for effect in dict.fromkeys((self.effect, *self.effects))
+            for flow in Direction
+            for added in (frozenset[str](), *(frozenset({one}) for one in sorted(self.may)))
+        )
 
 
 def diff_rule(
@@ -105,9 +120,13 @@ def diff_rule(
     level: str = "",
     hint: str = "",
     unstable: bool = False,
+    effects: tuple[Effect, ...] = (),
+    guards: Iterable[str] = (),
+    may: Iterable[str] = (),
 ) -> Callable[[Judge], Rule]:
     """Make a function the rule `id` on a kind of pairs; see `Rule` for the rest."""
-    return lambda judge: Rule(id, on, judge, effect, level, hint, unstable)
+    kept = frozenset(guards), frozenset(may)
+    return lambda judge: Rule(id, on, judge, effect, level, hint, unstable, effects, *kept)
 
 
 def rules_of(modules: Iterable[ModuleType]) -> tuple[Rule, ...]:

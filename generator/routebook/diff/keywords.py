@@ -21,6 +21,8 @@ STEMS = {
     "patternProperties": "pattern-property",
     "dependentSchemas": "dependent-schema",
     "format": "type",
+    "$ref": "reference",
+    "$dynamicRef": "dynamic-reference",
     MARK: "stability",
 }
 """How keywords are written in ids, where that is not their name with hyphens."""

@@ -313,7 +313,7 @@ def test_a_rule_is_explained(cli: CLI) -> None:
     result = cli("explain", LENGTH)
     assert result.code == 0
     assert result.out.startswith(f"{LENGTH}\n\n")
-    assert "Level (error)\n" in result.out
+    assert "Level (error or info)\n" in result.out
     assert '  before  {"type": "object"' in result.out
     written = cli("explain", "endpoint-added")
     assert "  info for a request that it " in written.out

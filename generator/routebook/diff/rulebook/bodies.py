@@ -83,7 +83,12 @@ def media_type_added(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} is accepted now"
 
 
-@diff_rule("request-body-media-type-removed", on=Kind.REQUEST_CONTENT, effect=Effect.NARROWS)
+@diff_rule(
+    "request-body-media-type-removed",
+    on=Kind.REQUEST_CONTENT,
+    effect=Effect.NARROWS,
+    may=("covered",),
+)
 def media_type_removed(pair: Pair) -> Iterator[Edit]:
     """A request body may not be of a media type any more.
 
@@ -171,7 +176,12 @@ def schema_removed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} has no schema any more", below=(field,))
 
 
-@diff_rule("body-encoding-changed", on=Kind.ENCODING, effect=Effect.INCOMPARABLE)
+@diff_rule(
+    "body-encoding-changed",
+    on=Kind.ENCODING,
+    effect=Effect.INCOMPARABLE,
+    effects=(Effect.NARROWS, Effect.WIDENS),
+)
 def encoding_changed(pair: Pair) -> Iterator[Edit]:
     """A part of a form or multipart body is sent in another way.
 

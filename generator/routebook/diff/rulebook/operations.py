@@ -173,7 +173,7 @@ def webhook_operation_removed(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} is not sent any more"
 
 
-@diff_rule("webhook-operation-added", on=Kind.OPERATION)
+@diff_rule("webhook-operation-added", on=Kind.OPERATION, guards=("relied-on",))
 def webhook_operation_added(pair: Pair) -> Iterator[Edit]:
     """A webhook uses another method, or a callback another request.
 
@@ -184,7 +184,7 @@ def webhook_operation_added(pair: Pair) -> Iterator[Edit]:
     After: webhooks: {thingMade: {post: {}, put: {}}}
     """
     if pair.old is None and pair.new.kind != "operation" and _inside_both(pair):
-        yield Edit(f"{pair.name} is sent now", guards=frozenset({"relied-on"}))
+        yield Edit(f"{pair.name} is sent now")
 
 
 def _inside_both(pair: Pair) -> bool:
@@ -293,7 +293,7 @@ def variant_removed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} is gone", effect=Effect.INCOMPARABLE)
 
 
-@diff_rule("request-variant-added", on=Kind.VARIANT)
+@diff_rule("request-variant-added", on=Kind.VARIANT, effects=(Effect.WIDENS,))
 def variant_added(pair: Pair) -> Iterator[Edit]:
     """A request has a variant that is new: another way of using the operation.
 
@@ -305,7 +305,7 @@ def variant_added(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} is new", effect=Effect.WIDENS if inverted else Effect.EQUAL)
 
 
-@diff_rule("request-variant-condition-changed", on=Kind.VARIANT)
+@diff_rule("request-variant-condition-changed", on=Kind.VARIANT, effects=(Effect.UNKNOWN,))
 def variant_condition(pair: Pair) -> Iterator[Edit]:
     """What tells a variant of a request from the others is another condition.
 
@@ -359,7 +359,7 @@ def server_added(pair: Pair) -> Iterator[Edit]:
             yield Edit(f"{pair.name} is served at `{url}` as well", new=url)
 
 
-@diff_rule("endpoint-server-changed", on=Kind.OPERATION)
+@diff_rule("endpoint-server-changed", on=Kind.OPERATION, effects=(Effect.UNKNOWN,))
 def server_changed(pair: Pair) -> Iterator[Edit]:
     """A server of an operation has other variables, or is described otherwise.
 

@@ -41,7 +41,7 @@ def required_added(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} is new, and required"
 
 
-@diff_rule("new-optional-request-parameter", on=Kind.PARAMETER)
+@diff_rule("new-optional-request-parameter", on=Kind.PARAMETER, effects=(Effect.WIDENS,))
 def optional_added(pair: Pair) -> Iterator[Edit]:
     """A request may have a parameter that was not there.
 
@@ -53,7 +53,7 @@ def optional_added(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} is new", effect=effect)
 
 
-@diff_rule("new-request-path-parameter", on=Kind.PARAMETER, effect=Effect.NARROWS)
+@diff_rule("new-request-path-parameter", on=Kind.PARAMETER, effect=Effect.NARROWS, may=("covered",))
 def path_added(pair: Pair) -> Iterator[Edit]:
     """A path parameter is described that was not.
 
@@ -88,7 +88,7 @@ def _policy(pair: Pair) -> Any:
     return pair.inside(Kind.OPERATION).context.policy
 
 
-@diff_rule("request-parameter-removed", on=Kind.PARAMETER)
+@diff_rule("request-parameter-removed", on=Kind.PARAMETER, guards=("relied-on",))
 def removed(pair: Pair) -> Iterator[Edit]:
     """A request parameter is gone, and was never deprecated.
 
@@ -99,7 +99,7 @@ def removed(pair: Pair) -> Iterator[Edit]:
     After: {}
     """
     if _gone(pair) == "without":
-        yield Edit(f"{pair.name} is gone", guards=frozenset({"relied-on"}))
+        yield Edit(f"{pair.name} is gone")
 
 
 @diff_rule("request-parameter-removed-with-deprecation", on=Kind.PARAMETER)
@@ -323,7 +323,11 @@ def explode_changed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"the items of {pair.name} are written {how} now", old=old, new=new)
 
 
-@diff_rule("request-parameter-allow-reserved-changed", on=Kind.PARAMETER)
+@diff_rule(
+    "request-parameter-allow-reserved-changed",
+    on=Kind.PARAMETER,
+    effects=(Effect.NARROWS, Effect.WIDENS),
+)
 def allow_reserved_changed(pair: Pair) -> Iterator[Edit]:
     """Reserved characters in a parameter are encoded, or not any more.
 
@@ -339,7 +343,11 @@ def allow_reserved_changed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"reserved characters in {pair.name} {said} now", effect, old=old, new=new)
 
 
-@diff_rule("request-parameter-allow-empty-value-changed", on=Kind.PARAMETER)
+@diff_rule(
+    "request-parameter-allow-empty-value-changed",
+    on=Kind.PARAMETER,
+    effects=(Effect.NARROWS, Effect.WIDENS),
+)
 def allow_empty_changed(pair: Pair) -> Iterator[Edit]:
     """A parameter may be sent without a value, or not any more.
 

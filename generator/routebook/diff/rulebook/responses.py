@@ -22,7 +22,12 @@ def _covered(pair: Pair) -> frozenset[str]:
     return frozenset({"covered"}) if pair.context is not None else frozenset()
 
 
-@diff_rule("response-success-status-removed", on=Kind.RESPONSE, effect=Effect.INCOMPARABLE)
+@diff_rule(
+    "response-success-status-removed",
+    on=Kind.RESPONSE,
+    effect=Effect.INCOMPARABLE,
+    may=("covered",),
+)
 def success_removed(pair: Pair) -> Iterator[Edit]:
     """An operation does not answer with a status of success any more.
 
@@ -35,7 +40,9 @@ def success_removed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} is gone", guards=_covered(pair))
 
 
-@diff_rule("response-success-status-added", on=Kind.RESPONSE, effect=Effect.WIDENS)
+@diff_rule(
+    "response-success-status-added", on=Kind.RESPONSE, effect=Effect.WIDENS, guards=("foreseen",)
+)
 def success_added(pair: Pair) -> Iterator[Edit]:
     """An operation may answer with another status of success.
 
@@ -45,7 +52,7 @@ def success_added(pair: Pair) -> Iterator[Edit]:
     After: responses: {"200": {description: Done}, "202": {description: Begun}}
     """
     if pair.old is None and _success(pair):
-        yield Edit(f"{pair.name} is new", guards=frozenset({"foreseen"}))
+        yield Edit(f"{pair.name} is new")
 
 
 @diff_rule("response-non-success-status-removed", on=Kind.RESPONSE)
@@ -59,7 +66,12 @@ def failure_removed(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} is gone"
 
 
-@diff_rule("response-non-success-status-added", on=Kind.RESPONSE, effect=Effect.WIDENS)
+@diff_rule(
+    "response-non-success-status-added",
+    on=Kind.RESPONSE,
+    effect=Effect.WIDENS,
+    guards=("foreseen",),
+)
 def failure_added(pair: Pair) -> Iterator[Edit]:
     """An operation may answer with another status that is no success.
 
@@ -69,7 +81,7 @@ def failure_added(pair: Pair) -> Iterator[Edit]:
     After: responses: {"200": {description: Done}, "404": {description: None}}
     """
     if pair.old is None and not _success(pair) and pair.location != "default":
-        yield Edit(f"{pair.name} is new", guards=frozenset({"foreseen"}))
+        yield Edit(f"{pair.name} is new")
 
 
 @diff_rule("response-default-removed", on=Kind.RESPONSE)
@@ -83,7 +95,7 @@ def default_removed(pair: Pair) -> Iterator[str]:
         yield "the `default` response is gone"
 
 
-@diff_rule("response-default-added", on=Kind.RESPONSE, effect=Effect.WIDENS)
+@diff_rule("response-default-added", on=Kind.RESPONSE, effect=Effect.WIDENS, guards=("foreseen",))
 def default_added(pair: Pair) -> Iterator[Edit]:
     """Answers with a status that is not listed are described.
 
@@ -91,10 +103,12 @@ def default_added(pair: Pair) -> Iterator[Edit]:
     After: responses: {"200": {description: Done}, default: {description: Failed}}
     """
     if pair.old is None and pair.location == "default":
-        yield Edit("the `default` response is new", guards=frozenset({"foreseen"}))
+        yield Edit("the `default` response is new")
 
 
-@diff_rule("response-header-added", on=Kind.RESPONSE_HEADER, effect=Effect.WIDENS)
+@diff_rule(
+    "response-header-added", on=Kind.RESPONSE_HEADER, effect=Effect.WIDENS, guards=("foreseen",)
+)
 def header_added(pair: Pair) -> Iterator[Edit]:
     """A response has another header.
 
@@ -102,7 +116,7 @@ def header_added(pair: Pair) -> Iterator[Edit]:
     After: responses: {"200": {description: Done, headers: {ETag: {schema: {type: string}}}}}
     """
     if pair.old is None:
-        yield Edit(f"{pair.name} is new", guards=frozenset({"foreseen"}))
+        yield Edit(f"{pair.name} is new")
 
 
 @diff_rule("required-response-header-removed", on=Kind.RESPONSE_HEADER, effect=Effect.WIDENS)
@@ -116,7 +130,7 @@ def required_header_removed(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} is gone"
 
 
-@diff_rule("optional-response-header-removed", on=Kind.RESPONSE_HEADER)
+@diff_rule("optional-response-header-removed", on=Kind.RESPONSE_HEADER, guards=("relied-on",))
 def optional_header_removed(pair: Pair) -> Iterator[Edit]:
     """A header that a response might have is gone.
 
@@ -124,7 +138,7 @@ def optional_header_removed(pair: Pair) -> Iterator[Edit]:
     After: responses: {"200": {description: Done}}
     """
     if pair.new is None and not pair.old.required:
-        yield Edit(f"{pair.name} is gone", guards=frozenset({"relied-on"}))
+        yield Edit(f"{pair.name} is gone")
 
 
 @diff_rule("response-header-became-optional", on=Kind.RESPONSE_HEADER, effect=Effect.WIDENS)
@@ -161,7 +175,9 @@ def header_deprecated(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} {now}"
 
 
-@diff_rule("response-header-serialization-changed", on=Kind.RESPONSE_HEADER)
+@diff_rule(
+    "response-header-serialization-changed", on=Kind.RESPONSE_HEADER, effects=(Effect.INCOMPARABLE,)
+)
 def header_written(pair: Pair) -> Iterator[Edit]:
     """Lists or objects in a response header are written otherwise, or it is another document.
 
@@ -185,7 +201,12 @@ def _written(header: object) -> tuple[object, ...]:
     )
 
 
-@diff_rule("response-media-type-added", on=Kind.RESPONSE_CONTENT, effect=Effect.WIDENS)
+@diff_rule(
+    "response-media-type-added",
+    on=Kind.RESPONSE_CONTENT,
+    effect=Effect.WIDENS,
+    guards=("asked-for",),
+)
 def media_type_added(pair: Pair) -> Iterator[Edit]:
     """A response may be of another media type.
 
@@ -195,10 +216,15 @@ def media_type_added(pair: Pair) -> Iterator[Edit]:
     After: responses: {"200": {description: Done, content: {text/plain: {}, text/csv: {}}}}
     """
     if pair.old is None:
-        yield Edit(f"{pair.name} is new", guards=frozenset({"asked-for"}))
+        yield Edit(f"{pair.name} is new")
 
 
-@diff_rule("response-media-type-removed", on=Kind.RESPONSE_CONTENT, effect=Effect.INCOMPARABLE)
+@diff_rule(
+    "response-media-type-removed",
+    on=Kind.RESPONSE_CONTENT,
+    effect=Effect.INCOMPARABLE,
+    may=("covered",),
+)
 def media_type_removed(pair: Pair) -> Iterator[Edit]:
     """A response is not offered in a media type any more.
 
@@ -281,7 +307,7 @@ def schema_removed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} has no schema any more", below=(field,))
 
 
-@diff_rule("response-link-removed", on=Kind.LINK)
+@diff_rule("response-link-removed", on=Kind.LINK, guards=("relied-on",))
 def link_removed(pair: Pair) -> Iterator[Edit]:
     """A response does not lead to an operation any more.
 
@@ -289,7 +315,7 @@ def link_removed(pair: Pair) -> Iterator[Edit]:
     After: responses: {"200": {description: Done}}
     """
     if pair.new is None:
-        yield Edit(f"{pair.name} is gone", guards=frozenset({"relied-on"}))
+        yield Edit(f"{pair.name} is gone")
 
 
 @diff_rule("response-link-added", on=Kind.LINK)

@@ -54,7 +54,12 @@ def _field(pair: Pair, field: str, what: str, effect: Effect) -> Iterator[Edit]:
         yield Edit(message, effect, _guards(pair), (), old, new)
 
 
-@diff_rule("api-security-component-type-changed", on=Kind.SECURITY_SCHEME)
+@diff_rule(
+    "api-security-component-type-changed",
+    on=Kind.SECURITY_SCHEME,
+    effects=(Effect.INCOMPARABLE,),
+    may=("unused",),
+)
 def type_changed(pair: Pair) -> Iterator[Edit]:
     """A security scheme is of another kind.
 
@@ -66,7 +71,12 @@ def type_changed(pair: Pair) -> Iterator[Edit]:
     yield from _field(pair, "type", "type", Effect.INCOMPARABLE)
 
 
-@diff_rule("api-security-component-scheme-changed", on=Kind.SECURITY_SCHEME)
+@diff_rule(
+    "api-security-component-scheme-changed",
+    on=Kind.SECURITY_SCHEME,
+    effects=(Effect.INCOMPARABLE,),
+    may=("unused",),
+)
 def scheme_changed(pair: Pair) -> Iterator[Edit]:
     """A security scheme uses another HTTP authentication scheme.
 
@@ -77,7 +87,12 @@ def scheme_changed(pair: Pair) -> Iterator[Edit]:
         yield from _field(pair, "scheme", "HTTP scheme", Effect.INCOMPARABLE)
 
 
-@diff_rule("api-security-component-name-changed", on=Kind.SECURITY_SCHEME)
+@diff_rule(
+    "api-security-component-name-changed",
+    on=Kind.SECURITY_SCHEME,
+    effects=(Effect.INCOMPARABLE,),
+    may=("unused",),
+)
 def name_changed(pair: Pair) -> Iterator[Edit]:
     """An API key is sent under another name.
 
@@ -87,7 +102,12 @@ def name_changed(pair: Pair) -> Iterator[Edit]:
     yield from _field(pair, "parameter", "name of the parameter", Effect.INCOMPARABLE)
 
 
-@diff_rule("api-security-component-in-changed", on=Kind.SECURITY_SCHEME)
+@diff_rule(
+    "api-security-component-in-changed",
+    on=Kind.SECURITY_SCHEME,
+    effects=(Effect.INCOMPARABLE,),
+    may=("unused",),
+)
 def in_changed(pair: Pair) -> Iterator[Edit]:
     """An API key is sent in another place.
 
@@ -97,7 +117,12 @@ def in_changed(pair: Pair) -> Iterator[Edit]:
     yield from _field(pair, "location", "place", Effect.INCOMPARABLE)
 
 
-@diff_rule("api-security-component-open-id-connect-url-changed", on=Kind.SECURITY_SCHEME)
+@diff_rule(
+    "api-security-component-open-id-connect-url-changed",
+    on=Kind.SECURITY_SCHEME,
+    effects=(Effect.UNKNOWN,),
+    may=("unused",),
+)
 def discovery_changed(pair: Pair) -> Iterator[Edit]:
     """A security scheme is discovered at another URL.
 
@@ -125,7 +150,12 @@ def _flows(pair: Pair) -> list[Both]:
     return list(match(pair.old.flows, pair.new.flows, lambda flow: flow.name))
 
 
-@diff_rule("api-security-component-oauth-flow-removed", on=Kind.SECURITY_SCHEME)
+@diff_rule(
+    "api-security-component-oauth-flow-removed",
+    on=Kind.SECURITY_SCHEME,
+    effects=(Effect.NARROWS,),
+    may=("unused",),
+)
 def flow_removed(pair: Pair) -> Iterator[Edit]:
     """A flow of an OAuth scheme is gone: clients that get their tokens by it get none.
 

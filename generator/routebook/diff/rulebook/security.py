@@ -79,7 +79,7 @@ def _global(pair: Pair, what: str) -> Iterator[Edit]:
             yield edit
 
 
-@diff_rule("api-security-added", on=Kind.OPERATION)
+@diff_rule("api-security-added", on=Kind.OPERATION, effects=(Effect.NARROWS, Effect.WIDENS))
 def added(pair: Pair) -> Iterator[Edit]:
     """Another way to authenticate is listed for an operation.
 
@@ -92,7 +92,7 @@ def added(pair: Pair) -> Iterator[Edit]:
     yield from _operation(pair, "added")
 
 
-@diff_rule("api-security-removed", on=Kind.OPERATION)
+@diff_rule("api-security-removed", on=Kind.OPERATION, effects=(Effect.NARROWS, Effect.WIDENS))
 def removed(pair: Pair) -> Iterator[Edit]:
     """A way to authenticate is not listed for an operation any more.
 
@@ -104,7 +104,7 @@ def removed(pair: Pair) -> Iterator[Edit]:
     yield from _operation(pair, "removed")
 
 
-@diff_rule("api-security-scope-added", on=Kind.OPERATION)
+@diff_rule("api-security-scope-added", on=Kind.OPERATION, effects=(Effect.NARROWS, Effect.WIDENS))
 def scope_added(pair: Pair) -> Iterator[Edit]:
     """An operation asks for a further scope.
 
@@ -116,7 +116,7 @@ def scope_added(pair: Pair) -> Iterator[Edit]:
     yield from _operation(pair, "scope added")
 
 
-@diff_rule("api-security-scope-removed", on=Kind.OPERATION)
+@diff_rule("api-security-scope-removed", on=Kind.OPERATION, effects=(Effect.NARROWS, Effect.WIDENS))
 def scope_removed(pair: Pair) -> Iterator[Edit]:
     """An operation does not ask for a scope any more.
 
@@ -126,7 +126,12 @@ def scope_removed(pair: Pair) -> Iterator[Edit]:
     yield from _operation(pair, "scope removed")
 
 
-@diff_rule("api-global-security-added", on=Kind.API)
+@diff_rule(
+    "api-global-security-added",
+    on=Kind.API,
+    effects=(Effect.NARROWS, Effect.WIDENS),
+    may=("unused",),
+)
 def global_added(pair: Pair) -> Iterator[Edit]:
     """Another way to authenticate is listed for the whole API.
 
@@ -136,7 +141,12 @@ def global_added(pair: Pair) -> Iterator[Edit]:
     yield from _global(pair, "added")
 
 
-@diff_rule("api-global-security-removed", on=Kind.API)
+@diff_rule(
+    "api-global-security-removed",
+    on=Kind.API,
+    effects=(Effect.NARROWS, Effect.WIDENS),
+    may=("unused",),
+)
 def global_removed(pair: Pair) -> Iterator[Edit]:
     """A way to authenticate is not listed for the whole API any more.
 
@@ -146,7 +156,12 @@ def global_removed(pair: Pair) -> Iterator[Edit]:
     yield from _global(pair, "removed")
 
 
-@diff_rule("api-global-security-scope-added", on=Kind.API)
+@diff_rule(
+    "api-global-security-scope-added",
+    on=Kind.API,
+    effects=(Effect.NARROWS, Effect.WIDENS),
+    may=("unused",),
+)
 def global_scope_added(pair: Pair) -> Iterator[Edit]:
     """The whole API asks for a further scope.
 
@@ -156,7 +171,12 @@ def global_scope_added(pair: Pair) -> Iterator[Edit]:
     yield from _global(pair, "scope added")
 
 
-@diff_rule("api-global-security-scope-removed", on=Kind.API)
+@diff_rule(
+    "api-global-security-scope-removed",
+    on=Kind.API,
+    effects=(Effect.NARROWS, Effect.WIDENS),
+    may=("unused",),
+)
 def global_scope_removed(pair: Pair) -> Iterator[Edit]:
     """The whole API does not ask for a scope any more.
 

@@ -44,7 +44,7 @@ def _same_urls(one: Any, other: Any) -> bool:
     return not mine.isdisjoint({prefix(other) + route.path for route in other.routes})
 
 
-@diff_rule("api-server-removed", on=Kind.SERVER, effect=Effect.NARROWS)
+@diff_rule("api-server-removed", on=Kind.SERVER, effect=Effect.NARROWS, may=("covered",))
 def server_removed(pair: Pair) -> Iterator[Edit]:
     """A server is gone.
 
@@ -69,7 +69,11 @@ def server_added(pair: Pair) -> Iterator[str]:
         yield f"the server {pair.name} is new"
 
 
-@diff_rule("api-server-variable-changed", on=Kind.SERVER)
+@diff_rule(
+    "api-server-variable-changed",
+    on=Kind.SERVER,
+    effects=(Effect.INCOMPARABLE, Effect.NARROWS),
+)
 def server_variable(pair: Pair) -> Iterator[Edit]:
     """A variable of a server's URL has other values, or another default.
 
@@ -138,8 +142,8 @@ def schema_added(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} is new"
 
 
-@diff_rule("error-code-removed", on=Kind.ERROR_CODE)
-def code_removed(pair: Pair) -> Iterator[Edit]:
+@diff_rule("error-code-removed", on=Kind.ERROR_CODE, guards=("relied-on",))
+def code_removed(pair: Pair) -> Iterator[str]:
     """An error code is gone from the API.
 
     Clients that name it in their code go on, and wait for what never comes.
@@ -148,7 +152,7 @@ def code_removed(pair: Pair) -> Iterator[Edit]:
     After: ErrorDescriptor(value="UNKNOWN")
     """
     if pair.new is None:
-        yield Edit(f"{pair.name} is gone", Effect.NARROWS, frozenset({"relied-on"}))
+        yield f"{pair.name} is gone"
 
 
 @diff_rule("error-code-added", on=Kind.ERROR_CODE)
@@ -178,7 +182,7 @@ def code_status(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} is sent with {new}, not with {old}", old=old, new=new)
 
 
-@diff_rule("error-code-message-changed", on=Kind.ERROR_CODE)
+@diff_rule("error-code-message-changed", on=Kind.ERROR_CODE, guards=("relied-on",))
 def code_message(pair: Pair) -> Iterator[Edit]:
     """An error code is sent with another message.
 
@@ -189,8 +193,7 @@ def code_message(pair: Pair) -> Iterator[Edit]:
     """
     if _both(pair) and pair.old.message != pair.new.message:
         old, new = pair.old.message, pair.new.message
-        guards = frozenset({"relied-on"})
-        yield Edit(f"{pair.name} has another message", guards=guards, old=old, new=new)
+        yield Edit(f"{pair.name} has another message", old=old, new=new)
 
 
 @diff_rule("error-code-documentation-changed", on=Kind.ERROR_CODE)
