@@ -6,6 +6,7 @@ there takes the place of the one that comes with routebook.
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,14 @@ def environment(kind: str, own: Path | None = None) -> jinja2.Environment:
                 hint="name a folder that has files called like those of templates/" + kind,
             )
         folders = [own / kind, own, *folders]
+
+    class Environment(jinja2.Environment):
+        """One whose templates do not change: those that include others need not ask again."""
+
+        get_template = functools.cache(jinja2.Environment.get_template)
+
     # Markdown is made here, not HTML: what a view holds is escaped for Markdown already.
-    return jinja2.Environment(  # noqa: S701
+    return Environment(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in folders]),
         undefined=jinja2.StrictUndefined,
         auto_reload=False,

@@ -34,6 +34,9 @@ class Plain:
     shift = 0
     """How many levels lower each heading stands than its template says."""
 
+    def __init__(self) -> None:
+        self._rows: dict[tuple[int, tuple[str, ...], bool], tuple[Any, str]] = {}
+
     def filters(self) -> dict[str, Callable[..., str]]:
         """The filters that templates use."""
         return {
@@ -114,17 +117,24 @@ class Plain:
     ) -> Iterator[str]:
         yield f"| {' | '.join(titles)} |"
         yield "|" + "---|" * len(titles)
-        columns = [COLUMNS[title] for title in titles]
-        merged = "default" not in columns
         for field in fields:
-            cells = [getattr(field, name) for name in columns]
-            cells[0] = self.anchored(field) if anchors else self.named(field)
-            if merged and field.default:
-                at = columns.index("constraints")
-                cells[at] = "; ".join(filter(None, (cells[at], f"default {field.default}")))
-            if columns[-1] == "description" and not anchors:
-                cells[-1] = self.meaning(field)
-            yield row(cells)
+            key = (id(field), titles, anchors)
+            known = self._rows.get(key)
+            if known is None:
+                known = self._rows[key] = (field, self._row(field, titles, anchors=anchors))
+            yield known[1]
+
+    def _row(self, field: Any, titles: tuple[str, ...], *, anchors: bool) -> str:
+        """The row of a field; made once for one that stands in many tables."""
+        columns = [COLUMNS[title] for title in titles]
+        cells = [getattr(field, name) for name in columns]
+        cells[0] = self.anchored(field) if anchors else self.named(field)
+        if field.default and "default" not in columns:
+            at = columns.index("constraints")
+            cells[at] = "; ".join(filter(None, (cells[at], f"default {field.default}")))
+        if columns[-1] == "description" and not anchors:
+            cells[-1] = self.meaning(field)
+        return row(cells)
 
     def properties(self, shape: Any) -> str:
         """The properties of a schema: a table, and those of large objects in it folded below."""

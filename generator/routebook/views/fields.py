@@ -50,10 +50,11 @@ class Fields:
 
     def parameters(self, request: RequestDescriptor) -> tuple[FieldView, ...]:
         """The rows of a request's table, in the order of the request."""
+        first = self._once.equals.first
         return tuple(
             self.row(item, place)
-            for place, item in placed(request)
-            if self._once.key(place, item) not in self._once.requests
+            for place, item in ((place, first(one)) for place, one in placed(request))
+            if (place, id(item)) not in self._once.requests
         )
 
     def usual(self) -> tuple[LinkView, ...]:
