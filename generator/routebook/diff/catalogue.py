@@ -204,7 +204,10 @@ def _gather(found: _Cases, pairs: tuple[tuple[Any, Any], ...], policy: Policy) -
             for number, (old, new) in enumerate(pairs):
                 pair = Pair(kind=Kind.SCHEMA, old=None, new=None, flow=direction)
                 pair.name, pair.place = name, str(number)
-                findings.add(pair, Held(sides[0].of(old), sides[1].of(new), position, ()))
+                held = Held(sides[0].of(old), sides[1].of(new), position, ())
+                findings.add(pair, held)
+                if position in ("request", "response") and "type" in f"{old}{new}":
+                    findings.add(pair, held._replace(textual=True))
     for cause in findings.causes():
         old, new = pairs[int(cause.pair.place)]
         case = Case(

@@ -21,6 +21,8 @@ class Held(NamedTuple):
     """The beginning of rule ids: `request-parameter`, `request`, `response`..."""
     below: tuple[str, ...]
     """The keys from the part down to the schema."""
+    textual: bool = False
+    """Whether values are written as plain text, so that a number is a text as well."""
 
 
 POSITIONS = {
@@ -50,7 +52,16 @@ def held(pair: Pair, old: Schemas, new: Schemas) -> Iterator[Held]:
         for field, key in (("schema", "schema"), ("item_schema", "itemSchema")):
             if _both(pair, field):
                 before, after = getattr(pair.old, field), getattr(pair.new, field)
-                yield Held(old.of(before), new.of(after), position, (key,))
+                textual = _is_text(pair.old.content_type) and _is_text(pair.new.content_type)
+                yield Held(old.of(before), new.of(after), position, (key,), textual)
+
+
+def _is_text(content_type: str) -> bool:
+    """Whether a body of a media type writes numbers and texts alike: forms, XML, plain text."""
+    name = essence(content_type)
+    if name in ("application/xml", "application/x-www-form-urlencoded"):
+        return True
+    return name.startswith(("text/", "multipart/")) or name.endswith("+xml")
 
 
 def _variable(variable: Variable, *, crossing: bool) -> dict[str, Any]:

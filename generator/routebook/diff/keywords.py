@@ -144,6 +144,8 @@ def stem(keyword: str) -> str:
 
 
 def _type_ending(edit: SchemaEdit, position: str, *, root: bool) -> str:
+    if edit.action == "compatible":
+        return "type-changed" if edit.breaks else "type-compatible"
     if position in ("response", "response-header", "error-detail"):
         named = {Effect.WIDENS: "type-generalized", Effect.NARROWS: "type-specialized"}
     elif root or position == "request":

@@ -7,15 +7,30 @@ from dataclasses import replace
 from typing import Any
 
 from routebook.diff.pairs import Policy
-from routebook.diff.schemas import SchemaEdit
+from routebook.diff.schemas import Effect, SchemaEdit
 from routebook.diff.stability import days_needed, read_date, sunset_text
 
 POLICIES = frozenset({"sunset missing", "sunset invalid", "sunset too near"})
 """Actions on `deprecated` that break what a team asks for, and so are errors by themselves."""
 
 
-def refined(edit: SchemaEdit, old: Any, new: Any, policy: Policy) -> SchemaEdit:
-    """An edit as rules tell it; `old` and `new` are the schemas around it."""
+_PLAIN = frozenset({"boolean", "integer", "number"})
+"""Types whose values, written as text, are texts as well."""
+
+
+def refined(
+    edit: SchemaEdit, old: Any, new: Any, policy: Policy, *, textual: bool = False
+) -> SchemaEdit:
+    """An edit as rules tell it; `old` and `new` are the schemas around it.
+
+    `textual` where values are written as plain text.
+    """
+    if textual and edit.keyword == "type" and edit.effect is Effect.INCOMPARABLE:
+        before, now = _names(edit.old), _names(edit.new)
+        if before <= _PLAIN and now == {"string"}:
+            return replace(edit, action="compatible", effect=Effect.WIDENS)
+        if before == {"string"} and now <= _PLAIN:
+            return replace(edit, action="compatible", effect=Effect.NARROWS)
     if edit.keyword in ("readOnly", "writeOnly") and _required(edit, old):
         return replace(edit, guards=edit.guards | {"was-required"})
     if edit.keyword == "deprecated":
@@ -32,6 +47,11 @@ def _required(edit: SchemaEdit, holder: Any) -> bool:
     listed = holder.get("required")
     name = edit.place.rpartition(".")[2]
     return isinstance(listed, (list, tuple)) and name in listed
+
+
+def _names(types: Any) -> frozenset[str]:
+    """The types that a `type` keyword names."""
+    return frozenset([types] if isinstance(types, str) else types or ("any",))
 
 
 def _lists_types(schema: Any) -> bool:

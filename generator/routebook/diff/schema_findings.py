@@ -35,6 +35,7 @@ class _Key(NamedTuple):
     edits: int
     position: str
     root: bool
+    textual: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -114,7 +115,7 @@ class SchemaFindings:
         yield from self._stabilities()
         uses = self._uses()
         for key, use in uses.items():
-            twin = uses.get(_Key(key.edits, key.position, not key.root))
+            twin = uses.get(key._replace(root=not key.root))
             for edit in use.shared.edits:
                 rooted, reach = _at_root(edit), use.reach
                 if not rooted and twin is not None:
@@ -138,7 +139,7 @@ class SchemaFindings:
     def _uses(self) -> dict[_Key, _Use]:
         """The ways in which edited components are used, in the order in which they were met."""
         uses: dict[_Key, _Use] = {}
-        for position, group in self._groups():
+        for position, textual, group in self._groups():
             everyone = _together(group)
             rooted: dict[str, list[_Group]] = {}
             for one in group:
@@ -148,23 +149,29 @@ class SchemaFindings:
                 mine = rooted.get(shared.new_name, [])
                 others = [one for one in group if one not in mine] if mine else group
                 if mine:
-                    _add(uses, _Key(id(shared), position, True), shared, mine, _together(mine))
+                    _add(
+                        uses,
+                        _Key(id(shared), position, True, textual),
+                        shared,
+                        mine,
+                        _together(mine),
+                    )
                 if others:
                     reach = _together(others) if mine else everyone
-                    _add(uses, _Key(id(shared), position, False), shared, others, reach)
+                    _add(uses, _Key(id(shared), position, False, textual), shared, others, reach)
         return dict(sorted(uses.items(), key=lambda item: item[1].order))
 
-    def _groups(self) -> Iterator[tuple[str, list[_Group]]]:
+    def _groups(self) -> Iterator[tuple[str, bool, list[_Group]]]:
         """What reaches the same edits in the same position; one for each component it begins at."""
-        groups: dict[tuple[int, str], dict[frozenset[str], _Group]] = {}
+        groups: dict[tuple[int, str, bool], dict[frozenset[str], _Group]] = {}
         for order, (pair, held, comparison) in enumerate(self._found):
-            alike = groups.setdefault((id(comparison), held.position), {})
+            alike = groups.setdefault((id(comparison), held.position, held.textual), {})
             roots = self._roots(held.new)
             if roots not in alike:
                 alike[roots] = _Group(order, pair, held, comparison, roots)
             alike[roots].reach |= pair.reach
-        for (_, position), group in groups.items():
-            yield position, list(group.values())
+        for (_, position, textual), group in groups.items():
+            yield position, textual, list(group.values())
 
     def _around(self, index: int, root: Any, spot: Spot | None, keyword: str) -> Any:
         """The schema around what was edited; with a type list, the one around its branches.
@@ -199,7 +206,8 @@ class SchemaFindings:
     ) -> Cause:
         before = self._around(0, held.old, edit.old_at, edit.keyword)
         after = self._around(1, held.new, edit.new_at, edit.keyword)
-        edit = refined(edit, before, after, self._policy)
+        raw = edit
+        edit = refined(raw, before, after, self._policy, textual=held.textual)
         decided = judged(edit, held.position, pair.guards)
         return Cause(
             rule=rule_id(edit, held.position, root=root),
@@ -212,7 +220,7 @@ class SchemaFindings:
             component=f"schemas/{shared.new_name}" if shared else component_of(pair),
             old=self._side(0, pair.old, held, edit.old_at, edit.old),
             new=self._side(1, pair.new, held, edit.new_at, edit.new),
-            edit=edit,
+            edit=raw,
         )
 
     def _side(self, index: int, part: Any, held: Held, spot: Spot | None, value: Any) -> Any:

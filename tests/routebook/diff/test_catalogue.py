@@ -24,8 +24,8 @@ BODIES = [
 ]
 
 
-def document(schema: str, *, response: bool) -> dict[str, Any]:
-    content = {"content": {"application/json": {"schema": json.loads(schema)}}}
+def document(schema: str, *, response: bool, media: str = "application/json") -> dict[str, Any]:
+    content = {"content": {media: {"schema": json.loads(schema)}}}
     answer = {"description": "Done.", **(content if response else {})}
     operation = {"responses": {"200": answer}, **({} if response else {"requestBody": content})}
     return {
@@ -56,6 +56,30 @@ def test_every_rule_is_documented_once() -> None:
 def test_an_example_gives_its_rule_at_its_level(rule: Explained) -> None:
     response = rule.id.startswith("response")
     for case in (one for one in rule.cases if one.flow == ("response" if response else "request")):
-        old, new = (document(side, response=response) for side in (case.before, case.after))
+        media = "application/xml" if "compatible" in rule.id else "application/json"
+        old, new = (
+            document(side, response=response, media=media) for side in (case.before, case.after)
+        )
         found = {(f.rule, f.level) for f in diff(openapi.read(old), openapi.read(new)).findings}
         assert (rule.id, case.level) in found
+
+
+@pytest.mark.parametrize(
+    ("media", "response", "old", "new", "rule", "level"),
+    [
+        ("application/xml", False, "integer", "string", "request-body-type-compatible", "info"),
+        ("application/xml", False, "string", "integer", "request-body-type-changed", "error"),
+        ("text/plain", True, "string", "number", "response-body-type-compatible", "info"),
+        ("text/plain", True, "number", "string", "response-body-type-changed", "error"),
+        ("text/plain", True, "string", "array", "response-body-type-changed", "error"),
+        ("application/json", False, "integer", "string", "request-body-type-changed", "error"),
+    ],
+)
+def test_numbers_are_texts_where_they_are_written_as_such(
+    media: str, response: bool, old: str, new: str, rule: str, level: str
+) -> None:
+    sides = [
+        document(json.dumps({"type": name}), response=response, media=media) for name in (old, new)
+    ]
+    found = diff(openapi.read(sides[0]), openapi.read(sides[1])).findings
+    assert [(one.rule, one.level) for one in found] == [(rule, level)]
