@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from copy import copy
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePosixPath
@@ -12,10 +12,11 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from routebook.deep import deep
+from routebook.documents.data import ABSENT, is_bare, lookup, put, put_below
 from routebook.documents.files import Files, Source, Target
 from routebook.documents.model import Document, Tokens
 from routebook.documents.problems import finding, split, tokens
-from routebook.documents.structure import REFERABLE, homes, parts
+from routebook.documents.structure import REFERABLE, homes, inserted, parts
 from routebook.findings import DescriptionError, Finding, RoutebookError
 from routebook.nearest import nearest
 
@@ -76,16 +77,20 @@ class _Bundler:
         if self._findings:
             raise DescriptionError(self._findings.values())
         for kind, made in self._made.items():
-            data = _with(data, self._homes[kind], made)
+            data = put_below(data, self._homes[kind], made)
         return self._document.derived(data, self._origins)
 
     def _own(self, kind: str, home: Tokens, base: _Base) -> None:
         """Let components that stand for a part of another file give it their name."""
-        components = _lookup(self._document.data, home)
+        components = lookup(self._document.data, home)
         components = components if isinstance(components, dict) else {}
-        self._taken[kind] = set(components)
+        self._taken[kind] = set()
+        if is_bare(components):
+            self._own_all(kind, components, base, home)
+            return
+        self._taken[kind] |= set(components)
         for name, node in components.items():
-            if not _is_bare(node) or node["$ref"].startswith("#"):
+            if not is_bare(node) or node["$ref"].startswith("#"):
                 continue
             at = (*home, name)
             target = self._resolve(node["$ref"], base, at, kind)
@@ -94,6 +99,16 @@ class _Bundler:
                 if key not in self._names:
                     self._names[key] = name
                     self._owned[at] = target
+
+    def _own_all(self, kind: str, node: dict[str, Any], base: _Base, home: Tokens) -> None:
+        """Let components that all stand in another file keep their names."""
+        target = self._resolve(node["$ref"], base, home, kind)
+        if target is None:
+            return
+        held = lookup(target.source.document.data, target.tokens)
+        for name in held if isinstance(held, dict) else ():
+            self._taken[kind].add(name)
+            self._names[kind, id(target.source), (*target.tokens, name)] = name
 
     def _visit(self, node: Any, kind: str, base: _Base, at: Tokens) -> Any:
         """A part with its references led into the document; the same object if none changes."""
@@ -105,15 +120,60 @@ class _Bundler:
             node, done = self._referred(node, kind, base, at)
             if done:
                 return node
-        changed: dict[str, Any] | None = None
+        changed = self._inserted(node, kind, base, at)
         for keys, part, inner in parts(node, kind):
             made = self._visit(part, inner, base, (*at, *keys))
             if made is not part:
                 changed = dict(node) if changed is None else changed
-                _put(changed, node, keys, made)
+                put(changed, node, keys, made)
         if kind == "schema" and "discriminator" in node:
             changed = self._mapping(node, changed, base, at)
         return node if changed is None else changed
+
+    def _inserted(
+        self, node: dict[str, Any], kind: str, base: _Base, at: Tokens
+    ) -> dict[str, Any] | None:
+        """A copy of an object with what references stand for that OpenAPI does not know."""
+        changed: dict[str, Any] | None = None
+        for key, value in node.items():
+            form = inserted(kind, key) if is_bare(value) else None
+            if form is None:
+                continue
+            target = self._resolve(value["$ref"], base, (*at, key), kind)
+            if target is None:
+                continue
+            with self._within((form, id(target.source), target.tokens), base, at) as enters:
+                if enters:
+                    changed = dict(node) if changed is None else changed
+                    changed[key] = self._insertion(form, target, self._out(base, (*at, key)))
+        return changed
+
+    @contextmanager
+    def _within(self, key: tuple[str, int, Tokens], base: _Base, at: Tokens) -> Iterator[bool]:
+        """Work inside of a target; false, and told, if that is being done already."""
+        if key in self._inside:
+            self._say(base, at, "the reference leads back to what it stands in")
+            yield False
+            return
+        self._inside.append(key)
+        try:
+            yield True
+        finally:
+            self._inside.pop()
+
+    def _insertion(self, form: str, target: Target, out: Tokens) -> Any:
+        """The map, list, object or data that a target holds."""
+        node = lookup(target.source.document.data, target.tokens)
+        many, _, inner = form.rpartition(" ")
+        if not many or not isinstance(node, dict if many == "map" else list):
+            return self._copy(inner, target, out) if inner else node
+        self._origins[out] = (target.source.document, target.tokens)
+        keys = list(node) if isinstance(node, dict) else [str(n) for n in range(len(node))]
+        made = [
+            self._copy(inner, Target(target.source, (*target.tokens, key)), (*out, key))
+            for key in keys
+        ]
+        return dict(zip(keys, made, strict=True)) if isinstance(node, dict) else made
 
     def _resource(self, node: dict[str, Any], base: _Base, at: Tokens) -> Any:
         """Enter the schema resource that an `$id` begins (JSON Schema 2020-12, section 8.2.1)."""
@@ -143,14 +203,10 @@ class _Bundler:
 
     def _inlined(self, node: Any, kind: str, target: Target, base: _Base, at: Tokens) -> Any:
         key = (kind, id(target.source), target.tokens)
-        if key in self._inside:
-            self._say(base, at, "the reference leads back to what it stands in")
-            return node
-        self._inside.append(key)
-        try:
+        with self._within(key, base, at) as enters:
+            if not enters:
+                return node
             made = self._copy(kind, target, self._out(base, at))
-        finally:
-            self._inside.pop()
         beside = {name: value for name, value in node.items() if name != "$ref"}
         return {**made, **beside} if isinstance(made, dict) else made
 
@@ -164,7 +220,7 @@ class _Bundler:
             if isinstance(node, dict) and isinstance(node.get("$id"), str):
                 uri = urljoin(base.uri, node["$id"])
                 base = replace(base, uri=uri, resource=target.tokens[:index])
-            node = _lookup(node, (token,))
+            node = lookup(node, (token,))
         return self._visit(node, kind, base, target.tokens)
 
     def _pointer(self, kind: str, target: Target, reference: str) -> str:
@@ -239,8 +295,8 @@ class _Bundler:
                     hint="one of them must lead to something other than a reference",
                 )
             passed.append(shown)
-            node = _lookup(target.source.document.data, target.tokens)
-            if not _is_bare(node) or kind == "pathItem":
+            node = lookup(target.source.document.data, target.tokens)
+            if not is_bare(node) or kind == "pathItem":
                 return first or target
             source = target.source
             target = self._step(node["$ref"], _Base(source, source.uri, (), (), ()))
@@ -256,7 +312,7 @@ class _Bundler:
             return Target(source, _anchor(source, fragment))
         end = tuple(split(fragment))
         data = source.document.data
-        if start and not uri and _lookup(data, (*start, *end)) is _ABSENT:
+        if start and not uri and lookup(data, (*start, *end)) is ABSENT:
             start = ()
         _require(source, (*start, *end), reference)
         return Target(source, (*start, *end))
@@ -280,25 +336,11 @@ class _Bundler:
         self._findings[str(one)] = one
 
 
-_ABSENT = object()
-
-
-def _lookup(data: Any, way: Tokens) -> Any:
-    for token in way:
-        if isinstance(data, dict):
-            data = data.get(token, _ABSENT)
-        elif isinstance(data, list) and token.isascii() and token.isdecimal():
-            data = data[int(token)] if len(token) < 10 and int(token) < len(data) else _ABSENT
-        else:
-            return _ABSENT
-    return data
-
-
 def _require(source: Source, way: Tokens, reference: str) -> None:
     for index, token in enumerate(way):
-        if _lookup(source.document.data, way[: index + 1]) is not _ABSENT:
+        if lookup(source.document.data, way[: index + 1]) is not ABSENT:
             continue
-        above = _lookup(source.document.data, way[:index])
+        above = lookup(source.document.data, way[:index])
         known = [str(key) for key in above] if isinstance(above, dict) else []
         close = nearest(token, known)
         raise RoutebookError(
@@ -323,10 +365,6 @@ def _shown(source: Source, way: Tokens) -> str:
     return f"{source.document.name}#{tokens(way)}"
 
 
-def _is_bare(node: Any) -> bool:
-    return isinstance(node, dict) and len(node) == 1 and isinstance(node.get("$ref"), str)
-
-
 def _is_file(reference: str) -> bool:
     """Whether a value of a discriminator's mapping is a reference, and no name."""
     return "#" in reference or "/" in reference or reference.endswith(_FILES)
@@ -338,23 +376,3 @@ def _candidates(name: str, stem: str) -> Iterator[str]:
         yield f"{stem}-{name}"
     for number in count(2):
         yield f"{name}-{number}"
-
-
-def _put(changed: dict[str, Any], node: Mapping[str, Any], keys: Tokens, made: Any) -> None:
-    """Put a part into a copy of its object, whose own maps and lists are copied once."""
-    key = keys[0]
-    if len(keys) == 1:
-        changed[key] = made
-        return
-    if changed[key] is node[key]:
-        changed[key] = copy(node[key])
-    inner = changed[key]
-    inner[int(keys[1]) if isinstance(inner, list) else keys[1]] = made
-
-
-def _with(data: Any, home: Tokens, made: Mapping[str, Any]) -> Any:
-    """A copy of a document in which a home also holds what was made."""
-    if not home:
-        return {**data, **made} if isinstance(data, dict) else dict(made)
-    data = data if isinstance(data, dict) else {}
-    return {**data, home[0]: _with(data.get(home[0]), home[1:], made)}

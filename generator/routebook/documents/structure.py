@@ -30,6 +30,9 @@ _ENCODING: dict[str, Rule] = {
 
 FIELDS: Mapping[str, Mapping[str, Rule]] = {
     "document": {
+        "info": ("one", "info"),
+        "servers": ("list", "server"),
+        "tags": ("list", "tag"),
         "paths": ("beside", "pathItem"),
         "webhooks": ("map", "pathItem"),
         "x-webhooks": ("map", "pathItem"),
@@ -85,13 +88,18 @@ FIELDS: Mapping[str, Mapping[str, Rule]] = {
         "dependencies": ("map", "schema"),
     },
     "callback": {},  # its keys are expressions: see `parts`
+    "info": {},
+    "server": {},
+    "tag": {},
     "example": {},
     "link": {},
     "securityScheme": {},
 }
 """For each kind of object, the fields that hold others."""
 
-REFERABLE = frozenset(FIELDS) - {"document", "components", "operation", "encoding"}
+REFERABLE = frozenset(FIELDS) - {
+    *("document", "info", "server", "tag", "components", "operation", "encoding")
+}
 """The kinds that a `$ref` may stand for."""
 
 _OPENAPI = {kind: ("components", field) for field, (_, kind) in FIELDS["components"].items()}
@@ -109,6 +117,24 @@ def homes(data: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
         return _SWAGGER
     version = str(data.get("openapi", ""))
     return {kind: home for kind, home in _OPENAPI.items() if version >= _SINCE.get(kind, "")}
+
+
+_WORDS = frozenset({"description", "summary"})
+
+
+def inserted(kind: str, key: str) -> str | None:
+    """What a `$ref` stands for where OpenAPI has no references, but documents have them.
+
+    The kind of what is inserted: `map KIND` and `list KIND` for several, empty for mere data;
+    None where references have their usual meaning, or none.
+    """
+    rule = FIELDS[kind].get(key)
+    if rule is None:
+        return "" if key in _WORDS or (kind == "document" and not key.startswith("x-")) else None
+    form, inner = rule
+    if form == "one":
+        return None if inner in REFERABLE else inner
+    return f"{'list' if form == 'list' else 'map'} {inner}"
 
 
 def parts(node: Mapping[str, Any], kind: str) -> Iterator[tuple[tuple[str, ...], Any, str]]:

@@ -8,6 +8,7 @@ import pytest
 
 from bundle_snippets import HEAD, bundled, files, schemas
 from routebook.documents import bundle
+from routebook.findings import DescriptionError
 
 
 def test_a_document_without_references_to_files_is_the_same_object(tmp_path: Path) -> None:
@@ -270,3 +271,79 @@ def test_places_are_those_of_the_files(tmp_path: Path) -> None:
     here = document.locate("/components/schemas/A")
     assert here is not None
     assert (here.file, here.line, here.column) == (str(tmp_path / "api.yaml"), 5, 5)
+
+
+ODD = {
+    "api.yaml": """\
+openapi: 3.0.3
+info: {$ref: info.yaml}
+tags: {$ref: tags.yaml}
+paths: {$ref: paths.yaml}
+components:
+  schemas: {$ref: parts/schemas.yaml}
+""",
+    "info.yaml": "title: T\nversion: '1'\ndescription: {$ref: 'text.yaml#/told'}\n",
+    "text.yaml": "told: A text.\n",
+    "tags.yaml": "- {name: t, description: {$ref: 'text.yaml#/told'}}\n",
+    "paths.yaml": """\
+/a:
+  parameters: {$ref: parts/parameters.yaml}
+  get: {$ref: parts/get.yaml}
+""",
+    "parts/parameters.yaml": "- {name: l, in: query, schema: {$ref: 'schemas.yaml#/Limit'}}\n",
+    "parts/get.yaml": "responses: {$ref: responses.yaml}\n",
+    "parts/responses.yaml": """\
+200: {description: d, content: {a/b: {schema: {$ref: 'schemas.yaml#/Pet'}}}}
+""",
+    "parts/schemas.yaml": """\
+Pet: {type: object, properties: {$ref: properties.yaml}}
+Limit: {type: integer}
+""",
+    "parts/properties.yaml": "friend: {$ref: 'schemas.yaml#/Pet'}\n",
+}
+
+
+def test_references_where_openapi_has_none(tmp_path: Path) -> None:
+    """Maps, lists, operations and texts of other files, as many documents keep them."""
+    assert bundled(tmp_path, ODD) == {
+        "openapi": "3.0.3",
+        "info": {"title": "T", "version": "1", "description": "A text."},
+        "tags": [{"name": "t", "description": "A text."}],
+        "paths": {
+            "/a": {
+                "parameters": [
+                    {"name": "l", "in": "query", "schema": {"$ref": "#/components/schemas/Limit"}}
+                ],
+                "get": {
+                    "responses": {
+                        "200": {
+                            "description": "d",
+                            "content": {"a/b": {"schema": {"$ref": "#/components/schemas/Pet"}}},
+                        }
+                    }
+                },
+            }
+        },
+        "components": {
+            "schemas": {
+                "Pet": {
+                    "type": "object",
+                    "properties": {"friend": {"$ref": "#/components/schemas/Pet"}},
+                },
+                "Limit": {"type": "integer"},
+            }
+        },
+    }
+
+
+def test_the_place_of_what_such_a_reference_stands_for(tmp_path: Path) -> None:
+    document = bundle(files(tmp_path, ODD))
+    place = document.locate("/paths/~1a/get/responses/200/description")
+    assert place is not None
+    assert (Path(place.file).name, place.line) == ("responses.yaml", 1)
+
+
+def test_a_map_that_holds_itself_is_refused(tmp_path: Path) -> None:
+    changed = {"parts/properties.yaml": "a: {properties: {$ref: properties.yaml}}\n"}
+    with pytest.raises(DescriptionError, match="leads back to what it stands in"):
+        bundled(tmp_path, {**ODD, **changed})

@@ -294,6 +294,11 @@ WARNED: dict[str, tuple[Any, str, str]] = {
         ),
         "write {}",
     ),
+    "scopes that are null": (
+        document("3.0.3", security=[{"key": None}]),
+        "#/security/0/key: null counts as an empty list here",
+        "write []",
+    ),
     "a flag in quotes": (
         document("3.0.3", operation(deprecated="true")),
         "#/paths/~1things~1{id}/get/deprecated: expected true, found text",

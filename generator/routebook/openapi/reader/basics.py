@@ -155,6 +155,9 @@ def _requirement(state: State, value: Any, at: At) -> SecurityRequirement:
     for name, scopes in value.items():
         if type(scopes) is list:
             schemes[str(name)] = state.texts(value, name, at)
+        elif scopes is None:
+            state.warn("openapi-null", "null counts as an empty list here", (at, name), "write []")
+            schemes[str(name)] = ()
         else:
             state.expected("a list of scopes", scopes, (at, name))
     return state.put(SecurityRequirement(schemes=schemes), at)
