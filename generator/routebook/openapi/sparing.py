@@ -36,6 +36,7 @@ _HARMLESS = frozenset(
     | {"maximum", "example", "examples", "readOnly", "writeOnly"}
 )
 """Keywords beside which a default is easily judged."""
+_ENDS = ("inimum", "aximum")
 _LOOKED_INTO = frozenset({"default", "required", "$id"})
 """Keywords for which the validator may look into all that the schema holds."""
 _COLLECTED = ("allOf", "anyOf", "oneOf", "items", "not")
@@ -89,7 +90,7 @@ class _Sparing:
     def is_sound(self, schema: Any) -> bool:
         """Whether a schema is surely valid. All of it is looked at: for references."""
         if not isinstance(schema, dict):
-            return schema in (True, False) and not self.old
+            return isinstance(schema, bool) and not self.old
         known = self._known.get(id(schema))
         if known is None:
             known = self._known[id(schema)] = self._judge(schema)
@@ -146,14 +147,16 @@ class _Sparing:
         if key == "type":
             return self._is_type(value)
         if key in {"required", "enum"}:
-            return isinstance(value, list) and bool(value) and _are_names(key, value)
+            return isinstance(value, list) and bool(value) and _differ(key, value)
         if key == "discriminator":
             return _is_discriminator(value)
         return not self.old and self._is_newer(key, value)
 
     def _is_newer(self, key: str, value: Any) -> bool:
         if key in {"examples", "prefixItems"}:
-            return isinstance(value, list) and (key == "examples" or self._all(value))
+            return isinstance(value, list) and (
+                key == "examples" or (self._all(value) and bool(value))
+            )
         if key in _SINGLE_31:
             return self.is_sound(value)
         return key == "const"
@@ -163,12 +166,16 @@ class _Sparing:
             return value in _TYPES or (value == "null" and not self.old)
         if self.old or not isinstance(value, list) or not value:
             return False
-        return _are_names("required", value) and {*value} <= {*_TYPES, "null"}
+        return _differ("required", value) and {*value} <= {*_TYPES, "null"}
 
     def _fits_together(self, schema: Mapping[str, Any]) -> bool:
         """Whether keywords that are looked at together agree."""
         if "allOf" in schema and "required" in schema:
             return all(name in schema.get("properties", ()) for name in schema["required"])
+        if self.old and any(
+            f"exclusiveM{end}" in schema and f"m{end}" not in schema for end in _ENDS
+        ):
+            return False
         return "default" not in schema or _is_default(schema)
 
     def may_circle(self) -> bool:
@@ -206,11 +213,10 @@ def _compiles(pattern: str) -> bool:
     return True
 
 
-def _are_names(key: str, values: list[Any]) -> bool:
-    """Whether a list holds different texts; an enumeration may hold anything."""
-    if key == "enum":
-        return True
-    return all(isinstance(one, str) for one in values) and len({*values}) == len(values)
+def _differ(key: str, values: list[Any]) -> bool:
+    """Whether a list holds texts, or for an enumeration plain values, of which none is twice."""
+    kinds = (str,) if key == "required" else (str, int, float, type(None))
+    return all(isinstance(one, kinds) for one in values) and len({*values}) == len(values)
 
 
 def _is_discriminator(value: Any) -> bool:
