@@ -25,8 +25,8 @@ def test_each_difference_has_a_reason() -> None:
     [
         ("request-property-max-length-set", "warning", "request-property-max-length-set", True),
         ("request-property-max-length-set", "error", "request-property-max-length-set", False),
-        ("request-body-then-added", "error", "request-body-if-added", True),
-        ("request-body-then-added", "error", "endpoint-added", False),
+        ("request-body-all-of-added", "error", "", True),
+        ("request-body-became-enum", "error", "endpoint-added", False),
         ("endpoint-added", "info", "endpoint-deprecated", False),
         ("new-request-path-parameter", "error", "", True),
     ],
@@ -35,4 +35,4 @@ def test_differences_are_found(rule: str, level: str, ours: str, *, deliberate: 
     said = {(ours, "error", "GET", "/things")} if ours else set()
     assert bool(differs(rule, level, "GET", "/things", said)) is deliberate
     elsewhere = {(ours, "error", "GET", "/others")}
-    assert not differs("request-body-then-added", "error", "GET", "/things", elsewhere)
+    assert not differs("request-body-became-enum", "error", "GET", "/things", elsewhere)

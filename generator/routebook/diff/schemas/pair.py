@@ -87,7 +87,9 @@ class Pair:
             new=new.value if new else None,
             old_at=_spot(old_part, path if old else ()),
             new_at=_spot(new_part, path if new else ()),
-            place=place_of(keyword, old_part if old else new_part, bool(path)),
+            place=_place(
+                keyword, (old_part,) if old else (), (new_part,) if new else (), bool(path)
+            ),
             **more,
         )
         return Raised(edit, old_part, new_part)
@@ -125,6 +127,12 @@ _MEMBERS = {"properties": 2, "patternProperties": 2, "anyOf": 2, "oneOf": 2, "pr
 _MEMBERS |= {"dependentSchemas": 2, "additionalProperties": 1, "items": 1, "propertyNames": 1}
 _MEMBERS |= {"unevaluatedProperties": 1, "unevaluatedItems": 1, "contains": 1}
 """Keywords that hold schemas, and how many tokens lead from the keyword's owner to one."""
+
+
+def _place(keyword: str, old: Conjunction, new: Conjunction, inside: bool) -> str:
+    """The place of an edit; where a side stands below another keyword, the one that is nearer."""
+    places = [place_of(keyword, part, inside) for part in (*old, *new)]
+    return min(places, key=len, default="")
 
 
 def place_of(keyword: str, part: Part, inside: bool) -> str:
