@@ -21,6 +21,7 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import importlib.util
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -41,6 +42,7 @@ from routebook import checks, configuration, loading, openapi, resources
 from routebook.descriptors import APIDescriptor
 from routebook.emit import json, markdown, yaml
 from routebook.findings import DescriptionError, Finding, RoutebookError
+from routebook.garbage import uncollected
 
 log = get_plugin_logger(__name__)
 
@@ -84,6 +86,7 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._api: APIDescriptor | None = None
+        self._title: str | None = None
         self._sources: tuple[Path, ...] = ()
         self._made: frozenset[str] = frozenset()
 
@@ -101,7 +104,9 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         base = Path(config.config_file_path).parent
         try:
             _forget(self._sources)
-            spec, root, self._api = _load(self.config.api, base)
+            with uncollected():
+                spec, root, self._api = _load(self.config.api, base)
+            self._title = self._api.title
             self._sources = tuple(_sources(spec, root))
             if not spec.lower().endswith(DOCUMENTS):
                 _refuse_errors(self._api)
@@ -119,12 +124,15 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         entries: list[dict[str, object]] = []
         if self.config.enabled and self._api is not None:
             try:
-                pages = self._pages(self._api)
+                with uncollected():
+                    pages = self._pages(self._api)
+                    contents.update((page.path, page.content) for page in pages)
+                    contents.update(self._documents(self._api))
                 entries = markdown.navigation(pages)
-                contents.update((page.path, page.content) for page in pages)
-                contents.update(self._documents(self._api))
             except RoutebookError as error:
                 raise PluginError(_told(error)) from error
+        # A large API is not to be kept, nor looked through for garbage, while pages are built.
+        self._api = None
         self._made = frozenset(contents)
         for uri, content in contents.items():
             self._add(files, config, uri, content)
@@ -153,10 +161,15 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         page: SitePage,
         config: MkDocsConfig,  # noqa: ARG002
     ) -> str:
-        """Tell machines where the OpenAPI document is (RFC 8631's `service-desc`)."""
-        if not self.config.enabled or not self.config.openapi or self._api is None:
+        """Tell machines where the OpenAPI document is (RFC 8631's `service-desc`).
+
+        In our own pages, Material's menus are written without the blanks between their parts.
+        """
+        if page.file.src_uri in self._made:
+            output = _tight(output)
+        if not self.config.enabled or not self.config.openapi or self._title is None:
             return output
-        title = escape(f"{self._api.title}: OpenAPI")
+        title = escape(f"{self._title}: OpenAPI")
         links = "".join(
             f'<link rel="alternate service-desc" type="{media_type}" title="{title}"'
             f' href="{get_relative_url(f"{self.config.openapi}.{ending}", page.url)}">'
@@ -186,6 +199,18 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
                 " `path` or `openapi` of the routebook plugin."
             )
         files.append(File.generated(config, uri, content=content))
+
+
+def _tight(output: str) -> str:
+    """A page of Material without the blank lines and indentation of its menus.
+
+    These are two thirds of a page of a reference, and the menus have nothing preformatted.
+    """
+    start, end = output.find("<nav"), output.find("<article")
+    menus = output[start:end]
+    if not 0 <= start < end or "<pre" in menus or "<textarea" in menus:
+        return output
+    return output[:start] + re.sub(r"\n\s+", "\n", menus) + output[end:]
 
 
 def _load(option: str, base: Path) -> tuple[str, Path, APIDescriptor]:

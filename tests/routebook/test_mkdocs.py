@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from routebook import mkdocs
 from support import run
 
 DESCRIPTION = """
@@ -123,6 +124,44 @@ def test_samples_stay_out_of_the_search_of_our_pages_only(site: Site, tmp_path: 
     ours = (folder / "reference" / "routes" / "thing" / "index.html").read_text("utf-8")
     assert '<div data-search-exclude class="tabbed-set' in ours
     assert '<div class="tabbed-set' in (folder / "index.html").read_text(encoding="utf-8")
+
+
+MENU = "<body>\n\n  <nav>\n    \n    A\n\n  B </nav>\n\n  "
+
+
+@pytest.mark.parametrize(
+    ("page", "tight"),
+    [
+        (f"{MENU}<article>\n\n  C", "<body>\n\n  <nav>\nA\nB </nav>\n<article>\n\n  C"),
+        (f"{MENU}<pre>\n\n</pre><article>", f"{MENU}<pre>\n\n</pre><article>"),
+        (f"{MENU}<textarea>\n\n</textarea><article>", f"{MENU}<textarea>\n\n</textarea><article>"),
+        ("<article>\n\n  C<nav>\n\n", "<article>\n\n  C<nav>\n\n"),
+        (MENU, MENU),
+    ],
+)
+def test_menus_lose_the_blanks_between_their_parts(page: str, tight: str) -> None:
+    assert mkdocs._tight(page) == tight
+
+
+def test_the_menus_of_our_pages_are_tight(site: Site) -> None:
+    file = site({}, theme="material")
+    config = load_config(str(file))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    guide, ours = (
+        (Path(config.site_dir) / path).read_text("utf-8").partition("<article")[0]
+        for path in ("index.html", "reference/routes/thing/index.html")
+    )
+    assert "\n\n" in guide[guide.index("<nav") :]
+    assert "\n\n" not in ours[ours.index("<nav") :]
+
+
+def test_a_built_api_is_not_kept(site: Site) -> None:
+    config = load_config(str(site({})), theme="mkdocs")
+    build(config)
+    plugin = config.plugins["routebook"]
+    assert isinstance(plugin, mkdocs.RoutebookPlugin)
+    assert plugin._api is None
 
 
 def test_the_navigation_names_where_they_go(site: Site) -> None:

@@ -23,7 +23,9 @@ FEW = 40
 MOST = 25
 """How many operations a page of a group has at most."""
 LARGE = 250_000
-"""How many characters a page has at most that can be divided, about."""
+"""How many characters a page of operations has at most that can be divided, about."""
+LISTED = 120_000
+"""The same of a page of schemas or error codes, which as HTML takes twice that."""
 _BLOCK = 50
 """How many pages are a block, in at most `_MOST_BLOCKS` blocks."""
 _MOST_BLOCKS = 200
@@ -258,7 +260,7 @@ def _static(path: str) -> list[str]:
     return [part for part in words(path).split("/") if part and "{" not in part]
 
 
-def _rest(view: ReferenceView, most: int = LARGE) -> Iterator[Draft]:
+def _rest(view: ReferenceView, most: int = LISTED) -> Iterator[Draft]:
     """What operations link to."""
     if view.answers or view.parameters:
         title = "Common parameters and answers"
