@@ -6,8 +6,9 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from heapq import heappop, heappush
+from operator import or_
 from typing import Any
 
 from routebook.diff.schemas.model import Effect
@@ -17,6 +18,11 @@ _LONGEST = 120
 _STATES = 400
 _FAR = 14
 _REPEATS = re.compile(r"\{(\d*),?(\d*)\}")
+_BARE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+"""Escapes and classes: one character each."""
+_PIECES = re.compile(r"\(\?:|\(|\)|\{\d*,?\d*\}|.", re.DOTALL)
+_LARGEST = 300
+"""How many characters a pattern may stand for, its repeats written out."""
 _HARD = re.compile(r"\\[bBAZzpPkK1-9]|\(\?(?!:)|[*+?}]\+")
 _TYPICAL = " aA0-_.:/@é\n"
 
@@ -59,6 +65,9 @@ def automaton(patterns: tuple[str, ...]) -> Any:
 def _automaton(pattern: str) -> Any:
     import interegular  # slow to load
 
+    choices = _choices(pattern)
+    if len(choices) > 1:
+        return _either([_automaton(one) for one in choices])
     whole = _anchored(pattern)
     if whole is None:
         return None
@@ -69,6 +78,28 @@ def _automaton(pattern: str) -> Any:
     return found if len(found.states) <= _STATES else None
 
 
+def _either(automata: list[Any]) -> Any:
+    """The automaton of the texts that one of some automata takes."""
+    if any(one is None for one in automata):
+        return None
+    union = reduce(or_, automata)
+    return union if len(union.states) <= _STATES else None
+
+
+def _choices(pattern: str) -> list[str]:
+    """The alternatives of a pattern, where they have anchors of their own; else all of it."""
+    marked = _BARE.sub(lambda found: "a" * len(found[0]), pattern)
+    if not re.search(r"\|\^|\$\|", marked):
+        return [pattern]
+    places, depth = [-1], 0
+    for at, character in enumerate(marked):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            places.append(at)
+    ends = [*places[1:], len(pattern)]
+    return [pattern[start + 1 : end] for start, end in zip(places, ends, strict=True)]
+
+
 def _anchored(pattern: str) -> str | None:
     """The same pattern, for a whole text; None when it is beyond what can be compared."""
     if len(pattern) > _LONGEST or _HARD.search(pattern) or not _few_repeats(pattern):
@@ -77,7 +108,7 @@ def _anchored(pattern: str) -> str | None:
         return None
     start, end = pattern.startswith("^"), pattern.endswith("$") and not pattern.endswith("\\$")
     inner = pattern[start : len(pattern) - end]
-    bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", "", inner, flags=re.DOTALL)
+    bare = _BARE.sub("", inner)
     if "^" in bare or "$" in bare or ((start or end) and has_alternatives(inner)):
         return None
     anything = r"[\s\S]*"
@@ -86,12 +117,24 @@ def _anchored(pattern: str) -> str | None:
 
 def _few_repeats(pattern: str) -> bool:
     """Whether counted repeats stay small enough for an automaton."""
-    total = 1
-    for low, high in _REPEATS.findall(pattern):
-        total *= max(int(low or 0), int(high or 0), 1)
-        if total > 300:
+    sizes = [0]
+    last = 0
+    for piece in _PIECES.findall(_BARE.sub("a", pattern)):
+        if piece.startswith("("):
+            sizes.append(0)
+        elif piece == ")" and len(sizes) > 1:
+            last = sizes.pop()
+            sizes[-1] += last
+        elif found := _REPEATS.fullmatch(piece):
+            times = max(int(found[1] or 0), int(found[2] or 0), 1)
+            sizes[-1] += last * (times - 1)
+            last *= times
+        else:
+            last = 1
+            sizes[-1] += 1
+        if sizes[-1] > _LARGEST:
             return False
-    return True
+    return sum(sizes) <= _LARGEST
 
 
 _ENDLESS = re.compile(r"[*+]|\{\d+,\}")

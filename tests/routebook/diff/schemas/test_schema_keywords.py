@@ -30,6 +30,11 @@ NARROWER: list[tuple[Any, Any, Told]] = [
     ({"enum": ["a", "b"]}, {"enum": ["a"]}, [("enum", "removed", '"b"')]),
     ({"enum": ["a", "b"]}, {"const": "a"}, [("enum", "removed", '"b"')]),
     ({"enum": ["a", None]}, {"enum": ["a"]}, [("nullable", "removed", "")]),
+    (
+        {**TEXT, "pattern": "^([0-9a-f]{40}(?:[0-9a-f]{24})?)$"},
+        {**TEXT, "pattern": "^[0-9a-f]{40}$"},
+        [("pattern", "changed", "")],
+    ),
     ({"enum": [1, 5]}, {"enum": [1, 5], "maximum": 3}, [("enum", "removed", "5")]),
     (
         {"enum": ["a", "bb"], "anyOf": [{"minLength": 1}, {"pattern": "x"}]},
@@ -218,6 +223,11 @@ NEITHER: list[tuple[Any, Any, Told]] = [
 ]
 
 EQUAL: list[tuple[Any, Any]] = [
+    ({**TEXT, "pattern": "^a$|^b$"}, {**TEXT, "pattern": "^[ab]$"}),
+    (
+        {**TEXT, "pattern": "^(?:#[0-9a-f]{6}|#[0-9a-f]{8})$"},
+        {**TEXT, "pattern": "^#[0-9a-f]{6}(?:[0-9a-f]{2})?$"},
+    ),
     (TEXT, {**TEXT, "not": {"type": "integer"}}),
     ({**TEXT, "not": {"type": "integer", "minimum": 2}}, {**TEXT, "not": {"type": "integer"}}),
     ({"type": "string"}, {"type": ["string"]}),
