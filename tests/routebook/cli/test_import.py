@@ -191,3 +191,10 @@ def test_the_same_on_every_hash_seed(document: Path) -> None:
         texts.append({p.relative_to(folder): p.read_text() for p in folder.rglob("*.py")})
     assert texts[0] == texts[1]
     assert len(texts[0]) > 10
+
+
+def test_the_package_has_the_name_that_is_asked_for(cli: CLI, document: Path) -> None:
+    assert cli("import", "pets.json", "-o", "spec", "--name", "petstore").code == 0
+    assert (document / "spec/petstore/__init__.py").is_file()
+    result = cli("import", "pets.json", "-o", "spec", "--name", "pet-store")
+    assert (result.code, "such as pet_store" in result.err) == (2, True)

@@ -21,8 +21,9 @@ from routebook.cli.quiet import quiet_option
     type=click.Path(path_type=Path),
     metavar="DIR",
     required=True,
-    help="The folder of the package; its name is the package's.",
+    help="The folder of the package; its name is the package's. With --name, the folder above it.",
 )
+@click.option("--name", metavar="NAME", help="The name of the package. [default: that of DIR]")
 @click.option("--force", is_flag=True, help="Replace the package that is there.")
 @click.option(
     "--types/--no-types",
@@ -31,11 +32,12 @@ from routebook.cli.quiet import quiet_option
     help="Write schemas that are plain objects as Python types.",
 )
 @quiet_option
-def command(api: str | None, output: Path, force: bool, types: bool) -> None:
+def command(api: str | None, output: Path, name: str | None, force: bool, types: bool) -> None:
     """Write an API as a Python package, to go on from there in Python.
 
     \b
     routebook import openapi.yaml -o spec/petstore/
+    routebook import openapi.yaml -o spec --name petstore    the same
     curl https://example.com/openapi.json | routebook import - -o petstore
 
     Importing the package gives the API that was read: everything that the document says stands
@@ -44,6 +46,8 @@ def command(api: str | None, output: Path, force: bool, types: bool) -> None:
     from routebook.cli import packages
     from routebook.emit.python import package
 
+    if name is not None:
+        output /= packages.new_name(output, name)
     folder = packages.place(output, force=force)
     with console.step("Reading"):
         described = open_project(api).api
