@@ -8,6 +8,7 @@ compares the two.
 from __future__ import annotations
 
 import inspect
+import sys
 import types
 import typing
 from collections.abc import Hashable, Mapping
@@ -45,7 +46,8 @@ def convert(python_type: Any, reference: str) -> Converted | None:
 
     Plain are `str`, `int`, `float`, `bool`, `None`, `Any`, routebook's `TypedDict`s, and
     `list[...]`, `dict[str, ...]`, `... | ...` and `Annotated[..., JsonSchema(...)]` (but no
-    title) of plain types. A named type becomes a `$ref` that begins with `reference`.
+    title) of plain types; a text that names a class of the same module stands for it, also as
+    `"Pet | None"`. A named type becomes a `$ref` that begins with `reference`.
     """
     conversion = _Conversion(reference)
     try:
@@ -76,8 +78,11 @@ class _Conversion:
         self._reference = reference
         self._names = names
         self._named: dict[str, type] = {}
+        self._around: list[type] = []
 
     def schema(self, annotation: Any) -> dict[str, Any]:
+        if isinstance(annotation, (str, typing.ForwardRef)):
+            return self.schema(self._meant(annotation))
         if isinstance(annotation, Hashable) and annotation in _SCALARS:
             return dict(_SCALARS[annotation])
         origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
@@ -93,6 +98,16 @@ class _Conversion:
             return self._union(arguments)
         raise _NotPlainError
 
+    def _meant(self, annotation: str | typing.ForwardRef) -> Any:
+        """The class of the same module that a text names, such as `"Pet"` or `"Pet | None"`."""
+        text = annotation if isinstance(annotation, str) else annotation.__forward_arg__
+        name, _, rest = text.partition(" | ")
+        module = sys.modules.get(self._around[-1].__module__) if self._around else None
+        found = getattr(module, name, None)
+        if not isinstance(found, type) or rest not in {"", "None"}:
+            raise _NotPlainError
+        return typing.Union[found, None] if rest else found  # noqa: UP007  # mypy: of values
+
     def definition(self, python_type: Any) -> dict[str, Any]:
         """The schema that a type's name stands for; of one without a name, its schema."""
         schema = self.schema(python_type)
@@ -107,7 +122,9 @@ class _Conversion:
         name = (self._names or {}).get(python_type, name)
         if name not in self._named:
             self._named[name] = python_type
+            self._around.append(python_type)
             self.definitions[name] = self._typed_dict(python_type)
+            self._around.pop()
         if self._named[name] is not python_type:
             raise _NotPlainError
         return {"$ref": f"{self._reference}{name}"}
@@ -151,6 +168,4 @@ def _annotations(python_type: type) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for base in reversed(python_type.__mro__):
         found |= inspect.get_annotations(base)
-    if any(isinstance(annotation, str) for annotation in found.values()):
-        raise _NotPlainError
     return found

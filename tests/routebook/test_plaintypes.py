@@ -1,6 +1,6 @@
 """Plain types give the schema that pydantic gives.
 
-Annotations are evaluated at once here: as strings, they would not be plain.
+Annotations are evaluated at once here: all of them as strings would not be plain.
 """
 
 import subprocess
@@ -40,6 +40,20 @@ class Shelter(Owner):
 
     empty: Empty
     any: Any
+
+
+class Tree(TypedDict):
+    """It is made of what comes after it, and of itself."""
+
+    branches: list["Tree"]
+    leaves: dict[str, "Leaf"]
+    up: "Tree"
+    next: NotRequired["Tree | None"]
+    last: NotRequired[Annotated["Leaf", JsonSchema(description="The last.")]]
+
+
+class Leaf(TypedDict):
+    tree: Tree
 
 
 def agree(python_type: Any) -> None:
@@ -117,6 +131,28 @@ class Other:
 )  # fmt: skip
 def test_what_is_not_plain_is_left_to_pydantic(python_type: Any) -> None:
     assert convert(python_type, REFERENCE) is None
+
+
+def test_types_that_hold_themselves() -> None:
+    """Pydantic has no schema for these: it knows no recursion through a type's own hook."""
+    plain = convert(Tree, REFERENCE)
+    assert plain is not None
+    tree, leaf = {"$ref": f"{REFERENCE}Tree"}, {"$ref": f"{REFERENCE}Leaf"}
+    assert plain.definitions == {
+        "Tree": {
+            "description": "It is made of what comes after it, and of itself.",
+            "type": "object",
+            "properties": {
+                "branches": {"type": "array", "items": tree},
+                "leaves": {"type": "object", "additionalProperties": leaf},
+                "up": tree,
+                "next": {"anyOf": [tree, {"type": "null"}]},
+                "last": {**leaf, "description": "The last."},
+            },
+            "required": ["branches", "leaves", "up"],
+        },
+        "Leaf": {"type": "object", "properties": {"tree": tree}, "required": ["tree"]},
+    }
 
 
 def test_the_openapi_document_of_the_registry_needs_no_pydantic() -> None:

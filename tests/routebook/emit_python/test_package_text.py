@@ -281,6 +281,41 @@ def test_long_keys_and_names_stay_within_the_lines() -> None:
         assert described == found.API
 
 
+def test_schemas_that_hold_themselves_and_each_other() -> None:
+    node = {"$ref": "#/components/schemas/Node"}
+    fields = {
+        "up": node,
+        "next": {"anyOf": [node, {"type": "null"}]},
+        "parts": {"type": "array", "items": node},
+        "leaf": {"$ref": "#/components/schemas/Leaf"},
+    }
+    leaf = {"type": "object", "properties": {"node": {**node, "description": "Where it is."}}}
+    described = api(
+        schemas={"Node": {"type": "object", "properties": fields, "required": ["up"]}, "Leaf": leaf}
+    )
+    files = package(described)
+    assert "Any" not in files["schemas.py"]
+    assert """\
+class Node(rb.TypedDict):
+    up: "Node"
+    next: NotRequired["Node | None"]
+    parts: NotRequired[list["Node"]]
+    leaf: NotRequired[Leaf]
+""" in files["schemas.py"]
+    with imported(files) as found:
+        assert described == found.API
+
+
+def test_a_long_type_or_none_is_broken_before_none() -> None:
+    long = {"type": "array", "items": {"type": "string", "description": "d" * 80}}
+    either = {"anyOf": [long, {"type": "null"}]}
+    shape = {"type": "object", "properties": {"a": either, "b": either}, "required": ["a"]}
+    files = package(api(schemas={"Shape": shape}))
+    assert "    a: (\n        list[" in files["schemas.py"]
+    assert "        ]\n        | None\n    )\n" in files["schemas.py"]
+    assert "        ]\n        | None\n    ]\n" in files["schemas.py"]
+
+
 def test_type_checkers_find_nothing(tmp_path: Path) -> None:
     write_folder(tmp_path / "registry", package(REGISTRY))
     described = api(

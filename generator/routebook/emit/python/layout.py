@@ -70,10 +70,6 @@ class Group:
         alone = "," if self._open == "(" and len(parts) == 1 else ""
         return f"{self._open}{', '.join(parts)}{alone}{self._close}"
 
-    def followed_by(self, more: str) -> Group:
-        """The same group, with more behind its closing bracket."""
-        return Group(self._open, self._items, self._close + more, comma=self._comma)
-
     def broken(self, indent: int) -> str:
         """The brackets, and between them an item a line."""
         if not self._items:
@@ -111,7 +107,26 @@ class Dict(Group):
         return prefix + source
 
 
-Node: TypeAlias = Atom | Text | Group
+class OrNone:
+    """A type in brackets, or None: `list[str] | None`."""
+
+    __slots__ = ("_inner", "flat")
+
+    def __init__(self, inner: Group) -> None:
+        self._inner = inner
+        self.flat = None if inner.flat is None else f"{inner.flat} | None"
+
+    def broken(self, indent: int) -> str:
+        """The type, and None on a line of its own; it must stand in brackets."""
+        return f"{fit(self._inner, indent)}\n{' ' * indent}| None"
+
+    def alone(self, indent: int) -> str:
+        """The same in brackets."""
+        inner = indent + STEP
+        return f"(\n{' ' * inner}{self.broken(inner)}\n{' ' * indent})"
+
+
+Node: TypeAlias = Atom | Text | Group | OrNone
 
 
 def fit(node: Node, indent: int, before: int = 0, after: int = 0) -> str:
@@ -141,8 +156,17 @@ def subscript(name: str, items: Iterable[Node]) -> Group:
 def or_none(annotation: Node) -> Node:
     """A type, or None."""
     if isinstance(annotation, Group):
-        return annotation.followed_by(" | None")
-    return Atom(f"{annotation.flat} | None")
+        return OrNone(annotation)
+    name = annotation.flat or ""
+    return Atom(f'"{name[1:-1]} | None"' if name[:1] == '"' else f"{name} | None")
+
+
+def annotated(name: str, annotation: Node, indent: int) -> str:
+    """The line of a field, or its lines."""
+    source = fit(annotation, indent, width(f"{name}: "))
+    if isinstance(annotation, OrNone) and source != annotation.flat:
+        source = annotation.alone(indent)
+    return f"{name}: {source}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import Any
 from routebook.emit.python import homes, layout
 from routebook.emit.python.expressions import Expressions
 from routebook.emit.python.keys import Keys
-from routebook.emit.python.layout import Assignment, Dict, Group, Node
+from routebook.emit.python.layout import Assignment, Atom, Dict, Group, Node
 from routebook.emit.python.modules import Module
 from routebook.emit.python.names import Names, class_name, constant
 from routebook.emit.python.plan import Plan
-from routebook.emit.python.text import docstring, width
+from routebook.emit.python.text import docstring
 from routebook.emit.python.types import Annotations, is_plain_object
 from routebook.schemas import REFERENCE, subschemas
 
@@ -55,7 +55,7 @@ class Schemas:
             about = f"Named schemas, part {number}."
             module = Module(path, about) if split else index
             for name in chunk:
-                self._define(name, module, path)
+                self._define(name, module, path, frozenset(chunk))
             if split:
                 yield module
         self._add_index(index)
@@ -113,10 +113,13 @@ class Schemas:
             stack += subschemas(schema)
         return found
 
-    def _define(self, name: str, module: Module, path: tuple[str, ...]) -> None:
+    def _define(
+        self, name: str, module: Module, path: tuple[str, ...], beside: frozenset[str]
+    ) -> None:
+        """Define a named schema in a module; `beside` are those that come into it, too."""
         expressions = Expressions(module, self._plan, HOME)
         if name in self._classes:
-            self._define_class(name, module, expressions)
+            self._define_class(name, module, expressions, beside)
             self._written[name] = (path, self._classes[name])
             return
         chosen = self._names.take(*_choices(name, constant))
@@ -125,11 +128,17 @@ class Schemas:
         module.add(Assignment(chosen, node, "rb.Schema"))
         self._written[name] = (path, chosen)
 
-    def _define_class(self, name: str, module: Module, expressions: Expressions) -> None:
+    def _define_class(
+        self, name: str, module: Module, expressions: Expressions, beside: frozenset[str]
+    ) -> None:
         schema = self._schemas[name]
 
         def written(target: str) -> Node | None:
-            return self._reference(target, module) if target in self._written_classes() else None
+            if target not in self._classes:
+                return None
+            if target in self._written:
+                return self._reference(target, module)
+            return Atom(f'"{self._classes[target]}"') if target in beside else None
 
         expressions.within(constant(name))
         annotations = Annotations(module, expressions, self._keys, written)
@@ -140,13 +149,8 @@ class Schemas:
         head = self._decorator(schema, annotations, bool(words))
         lines = [f"{head}class {self._classes[name]}(rb.TypedDict):"]
         lines += [f"    {words}\n"] if words else []
-        for field, node in fields:
-            prefix = f"{field}: "
-            lines.append(f"    {prefix}{layout.fit(node, 4, width(prefix))}")
+        lines += [f"    {layout.annotated(field, node, 4)}" for field, node in fields]
         module.add_source("\n".join(lines), 2)
-
-    def _written_classes(self) -> set[str]:
-        return {name for name in self._written if name in self._classes}
 
     def _decorator(
         self, schema: Mapping[str, Any], annotations: Annotations, documented: bool
