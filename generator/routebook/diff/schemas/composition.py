@@ -100,7 +100,8 @@ def _alone(pair: Pair, union: Union, appears: bool) -> Iterator[Outcome]:
 
 def negation(pair: Pair) -> Iterator[Outcome]:
     """`not`: what it refuses more, is accepted less."""
-    old, new = _refused(pair.old, pair.normals[0]), _refused(pair.new, pair.normals[1])
+    old = _refused(pair, pair.old, pair.normals[0])
+    new = _refused(pair, pair.new, pair.normals[1])
     for one in list(old):
         same = next((two for two in new if pair.relate((one[0],), (two[0],)) is Effect.EQUAL), None)
         if same:
@@ -115,16 +116,20 @@ def negation(pair: Pair) -> Iterator[Outcome]:
         yield pair.edit("not", "added", Effect.NARROWS, None, found)
 
 
-def _refused(node: Node, normal: Callable[[Conjunction], Node]) -> list[tuple[Part, Found]]:
-    """What a schema refuses of what it takes otherwise, as far as types and values tell."""
+def _refused(
+    pair: Pair, node: Node, normal: Callable[[Conjunction], Node]
+) -> list[tuple[Part, Found]]:
+    """What a schema refuses of what both take otherwise, as far as types and values tell."""
     every = [(found.part.below(found.value, "not"), found) for found in node.anywhere("not")]
-    return [one for one in every if normal((*node.conjunction, one[0])).types]
+    common = pair.old.types & pair.new.types
+    return [one for one in every if normal((*node.conjunction, one[0])).types & common]
 
 
 def conditions(pair: Pair) -> Iterator[Outcome]:
     """`if` with `then` and `else`."""
-    old = [found for found in pair.old.anywhere("if") if _counts(found)]
-    new = [found for found in pair.new.anywhere("if") if _counts(found)]
+    common = pair.old.types & pair.new.types
+    old = [one for one in pair.old.anywhere("if") if _counts(one, pair.normals[0], common)]
+    new = [one for one in pair.new.anywhere("if") if _counts(one, pair.normals[1], common)]
     for before, now in zip(old, new, strict=False):
         yield from _condition(pair, before, now)
     for found in old[len(new) :]:
@@ -148,9 +153,13 @@ def _clauses(condition: Found) -> Iterator[_Clause]:
             yield _Clause(keyword, Found(schema[keyword], condition.part))
 
 
-def _counts(found: Found) -> bool:
+def _counts(found: Found, normal: Callable[[Conjunction], Node], common: frozenset[str]) -> bool:
+    """Whether a condition refuses something of what both take otherwise, as far as types tell."""
     schema = found.part.schema
-    return any(schema.get(keyword, True) not in (True, {}) for keyword in ("then", "else"))
+    if schema.get("else", True) not in (True, {}):
+        return True
+    then = schema.get("then", True) not in (True, {})
+    return then and bool(normal(_below(found, "if")).types & common)
 
 
 def _condition(pair: Pair, old: Found, new: Found) -> Iterator[Outcome]:

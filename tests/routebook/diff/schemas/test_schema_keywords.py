@@ -229,6 +229,7 @@ EQUAL: list[tuple[Any, Any]] = [
         {**TEXT, "pattern": "^#[0-9a-f]{6}(?:[0-9a-f]{2})?$"},
     ),
     (TEXT, {**TEXT, "not": {"type": "integer"}}),
+    (LIST, {**LIST, "if": {"type": "object"}, "then": {"minProperties": 2}}),
     ({**TEXT, "not": {"type": "integer", "minimum": 2}}, {**TEXT, "not": {"type": "integer"}}),
     ({"type": "string"}, {"type": ["string"]}),
     ({"type": ["integer", "number"]}, {"type": "number"}),
