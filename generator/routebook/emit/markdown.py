@@ -125,13 +125,13 @@ class _Writer:
             texts.append(
                 render.render(self._environment, part.template, api=self._view, **part.values)
             )
-        return "\n\n".join(texts)
+        return _tidy("\n\n".join(texts))
 
 
 def _linked(content: str, path: str, homes: dict[str, str]) -> str:
-    """Links to ids pointed at their pages, runs of empty lines made one.
+    """Links to ids pointed at their pages.
 
-    Code has neither in it (see `routebook.views.escape`), and a bracket of a text has an odd
+    Code has none in it (see `routebook.views.escape`), and a bracket of a text has an odd
     number of backslashes before it.
     """
     folder = posixpath.dirname(path) or "."
@@ -145,10 +145,14 @@ def _linked(content: str, path: str, homes: dict[str, str]) -> str:
         if home not in files:
             files[home] = f"]({_relative(home, folder)}"
         written += (files[home], "#", piece)
-    whole = "".join(written)
-    while "\n\n\n" in whole:
-        whole = whole.replace("\n\n\n", "\n\n")
-    return whole.strip("\n") + "\n"
+    return "".join(written)
+
+
+def _tidy(content: str) -> str:
+    """Runs of empty lines made one; code has none in it, either."""
+    while "\n\n\n" in content:
+        content = content.replace("\n\n\n", "\n\n")
+    return content.strip("\n") + "\n"
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_ANY = re.compile(r"[<\[~^$&{=:+@\\`*\]|_]")
 _SPECIAL = re.compile(
     r"""
     (?P<entity>[<\[~^$]                # a character reference does: a backslash makes math of [
@@ -57,7 +58,7 @@ def text(source: str) -> str:
 
 def characters(source: str) -> str:
     """A plain text that does not begin a line."""
-    escaped = _SPECIAL.sub(_escape, source)
+    escaped = _SPECIAL.sub(_escape, source) if _ANY.search(source) else source
     return escaped[:-1] + "\\#" if escaped.endswith("#") else escaped
 
 

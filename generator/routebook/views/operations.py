@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from routebook.descriptors import (
     APIDescriptor,
@@ -314,6 +315,7 @@ def _name(response: ResponseDescriptor) -> str:
     return "" if name.lower() == reason(response.status_code).lower() else escape.text(name)
 
 
+@lru_cache(maxsize=256)
 def status(code: int | str) -> str:
     """A status with its reason phrase: a line.
 

@@ -35,6 +35,7 @@ class Prose:
     ) -> None:
         """`mentions` is names to ids that they link to; `ids` are all that a link may go to."""
         self._mentions = mentions or {}
+        self._has_words = any(map(_WORD.fullmatch, self._mentions))
         self._ids = ids
         self._blocks: dict[tuple[str, int], str] = {}
         self._lines: dict[str, str] = {}
@@ -122,6 +123,8 @@ class Prose:
         return "".join(pieces)
 
     def _named(self, source: str) -> str:
+        if not self._has_words:
+            return escape.characters(source)
         pieces, last = [], 0
         for match in _WORD.finditer(source):
             if match.group() in self._mentions:

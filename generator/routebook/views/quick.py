@@ -15,7 +15,7 @@ from typing import Protocol
 from routebook.views import escape
 from routebook.views.html import to_markdown
 
-_WORDS = r"[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f]|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|(?<=\s)&(?=\s)"
+_WORDS = r"[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f]++|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|(?<=\s)&(?=\s)"
 _CODE = r"(?<!`)`(?P<%s>[^`\s|](?:[^`\n|]*[^`\s|])?)`(?!`)"
 _END = r"(?=[\s.,:;!?)]|$)"
 _TOKEN = re.compile(

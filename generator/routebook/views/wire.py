@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -156,6 +157,7 @@ def status_line(status: int | str) -> str:
     return f"{code} {reason(code)}".strip() if code.isdigit() else "200 OK"
 
 
+@lru_cache(maxsize=256)
 def reason(status: int | str) -> str:
     """The reason phrase of a status (RFC 9110, section 15); empty for one that has none."""
     try:
