@@ -235,6 +235,10 @@ BROKEN: dict[str, tuple[Any, list[str]]] = {
             )
         ],
     ),
+    "a flag that is a list": (
+        document("3.1.0", operation(deprecated=[])),
+        ["#/paths/~1things~1{id}/get/deprecated: expected true or false, found a list"],
+    ),
     "a note that does not fit": (
         document("3.1.0", operation(**{"x-routebook": {"requests": [{"headers": ["X"]}]}})),
         [

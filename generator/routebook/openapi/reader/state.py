@@ -148,7 +148,7 @@ class State:
                 "openapi-structure", f"expected text, found {shown(item)}", at, f'write "{text}"'
             )
             return text
-        if kind is FLAG and item in {"true", "false"}:
+        if kind is FLAG and item in ("true", "false"):
             self.warn("openapi-structure", f"expected {item}, found text", at, f"write {item}")
             return item == "true"
         self.expected(_NAMES[kind], item, at)
