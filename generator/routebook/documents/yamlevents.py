@@ -128,14 +128,28 @@ def syntax_error(problem: Any, text: str, name: str) -> DescriptionError:
     location = Location(file=name, line=mark.line + 1, column=mark.column + 1)
     if mark.line > text.count("\n"):  # libyaml ends the last line where the file does not
         location = at(name, text, len(text))
-    hint = ""
-    if "\\t" in message or "tab" in message:
-        hint = "indent with spaces (YAML 1.2.2, section 6.1)"
-    elif "mapping values are not allowed" in message:
-        hint = "put a text that holds `: ` in quotes, or check the indentation"
-    elif mark.line + 1 >= text.count("\n"):
+    hint = _hint(message, _character(text, mark))
+    if not hint and mark.line + 1 >= text.count("\n"):
         hint = "the file may be cut off"
     return error("document-syntax", f"is not YAML: {message}{context}", location, hint=hint)
+
+
+def _character(text: str, mark: Any) -> str:
+    """What stands at a place; empty beyond the end of its line."""
+    lines = text.split("\n", mark.line + 1)
+    return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
+
+
+def _hint(message: str, character: str) -> str:
+    if character == "\t" or "tab" in message:
+        return "write spaces: a tab is no indentation (YAML 1.2.2, section 6.1)"
+    if "cannot start any token" in message and character:
+        return f"put a text that begins with {character} in quotes"
+    if "mapping values are not allowed" in message:
+        return "put a text that holds `: ` in quotes, or check the indentation"
+    if character == ":":
+        return "in braces and brackets, write a space after a key's colon, or quotes around a text"
+    return ""
 
 
 def _unreadable(problem: Any, text: str, name: str) -> DescriptionError:

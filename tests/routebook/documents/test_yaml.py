@@ -244,6 +244,23 @@ def test_errors(text: str, place: str, message: str) -> None:
     assert message in found.message
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a:\n-\tb", "write spaces"),
+        ("a:\n\tb: c", "write spaces"),
+        ("a: @b\nc: d\ne: f", "put a text that begins with @ in quotes"),
+        ("a: [:b]\nc: d\ne: f", "write a space after a key's colon"),
+        ("a: {b:}\nc: d\ne: f", "write a space after a key's colon"),
+        ("a: b: c\nd: e\nf: g", "put a text that holds `: ` in quotes"),
+        ("a: [b", "the file may be cut off"),
+    ],
+)
+def test_what_to_do_about_errors(text: str, hint: str) -> None:
+    (found,) = refused(text)
+    assert hint in found.hint
+
+
 def test_all_duplicate_keys_are_told_at_once() -> None:
     found = refused("a: 1\na: 2\nb: {c: 1, c: 2}\na: 3")
     assert [str(one.location) for one in found] == ["a.yaml:2:1", "a.yaml:4:1", "a.yaml:3:11"]
