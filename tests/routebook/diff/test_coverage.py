@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import deepcopy
 from datetime import date
 from functools import cache
 from typing import Any
@@ -35,7 +36,9 @@ from routebook.descriptors import ComponentsDescriptor
 from routebook.diff import diff
 from routebook.diff.catalogue import explained
 from routebook.diff.examples import PAIRS
+from routebook.diff.keywords import judged
 from routebook.diff.model import Change
+from routebook.diff.schemas import Comparer, Direction
 from routebook.values import Value
 
 TODAY = date(2026, 1, 1)
@@ -149,6 +152,10 @@ SILENT = {
 """Keywords that no rule sees, each with its reason."""
 
 
+POLICY = ("x-stability", "x-sunset", "'default'")
+"""What is judged by more than the values that are accepted."""
+
+
 def _meaning(schema: Any, *, request: bool) -> Any:
     """What of a schema a rule must see."""
     if not isinstance(schema, dict):
@@ -175,6 +182,16 @@ def test_every_edit_of_a_schema_is_seen(position: str) -> None:
             report = diff(held(old), held(new), today=TODAY, witnesses=False)
             assert report.findings, (old, new)
             assert _unexplained(report.findings) == set()
+            if not any(word in f"{old}{new}" for word in POLICY):
+                flow = Direction.REQUEST if request else Direction.RESPONSE
+                breaks = any(one.level == "error" for one in report.findings)
+                assert breaks == _breaks(old, new, flow), (old, new)
+
+
+def _breaks(old: Any, new: Any, flow: Direction) -> bool:
+    """Whether an edit of a schema breaks somebody, wherever the schema stands."""
+    edits = Comparer({}, {}).compare(deepcopy(old), deepcopy(new), flow).edits
+    return any(judged(edit).level == "error" for edit in edits)
 
 
 def _nested(schema: Any) -> Any:
