@@ -9,7 +9,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from routebook.cli import documents
 from routebook.cli.project import Project
+from routebook.documents.reading import STDIN
 from routebook.emit.markdown import MKDOCS_EXTENSIONS
 from routebook.findings import RoutebookError
 from routebook.loading import BUNDLED
@@ -41,7 +43,12 @@ def folder(project: Project, templates: Path | None = None) -> Iterator[Path]:
         (root / "docs").mkdir()
         (root / "docs" / "index.md").write_text(_home(project), encoding="utf-8")
         file = root / "mkdocs.yml"
-        text = yaml.safe_dump(_configuration(project, templates), sort_keys=False)
+        api = _absolute(project)
+        if api == STDIN:
+            api = str(root / "openapi.json")
+            text = documents.openapi_text(project.api, "3.2", "json")
+            Path(api).write_text(text, encoding="utf-8")
+        text = yaml.safe_dump(_configuration(project, api, templates), sort_keys=False)
         file.write_text(text, encoding="utf-8")
         yield file
 
@@ -56,11 +63,11 @@ def _home(project: Project) -> str:
     )
 
 
-def _configuration(project: Project, templates: Path | None) -> dict[str, Any]:
+def _configuration(project: Project, api: str, templates: Path | None) -> dict[str, Any]:
     settings = project.configuration
     own = templates or settings.templates_folder
     plugin: dict[str, Any] = {
-        "api": _absolute(project),
+        "api": api,
         "openapi_version": settings.openapi_version,
         **({"templates": str(own.resolve())} if own else {}),
     }
@@ -82,12 +89,12 @@ def _configuration(project: Project, templates: Path | None) -> dict[str, Any]:
 
 
 def _absolute(project: Project) -> str:
-    """The API's name, good from any folder: a file's path is made absolute."""
+    """The API's name, good from any folder: the path of a file or folder is made absolute."""
     settings = project.configuration
     spec = project.name or settings.api or BUNDLED
     base = Path.cwd() if project.name else settings.root
     target, colon, name = spec.rpartition(":")
-    if spec.endswith(".py"):
+    if spec != STDIN and (base / spec).exists():
         return str((base / spec).resolve())
     if target.endswith(".py"):
         return f"{(base / target).resolve()}{colon}{name}"

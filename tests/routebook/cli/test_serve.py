@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import signal
 import socket
@@ -13,8 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
+from mkdocs.__main__ import cli as mkdocs_command
 
 from cli_support import CLI
+from routebook.loading import load
 
 
 @pytest.fixture
@@ -69,6 +73,27 @@ def test_a_preview_follows_edits_and_ends_quietly(
     out, _ = server.communicate(timeout=30)
     assert server.returncode == 0, out
     assert "Traceback" not in out
+
+
+@pytest.mark.parametrize("name", ["pets.yaml", "-", "shop.py"])
+def test_the_preview_reads_the_api_from_any_folder(
+    cli: CLI, shop: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """MkDocs is given a configuration with which it builds the site, wherever it is run."""
+    text = "openapi: 3.1.0\ninfo: {title: Bookshop, version: '1'}\npaths: {/pets: {get: {}}}\n"
+    (shop / "pets.yaml").write_text(text)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    built: list[str] = []
+
+    def main(arguments: list[str], **_: object) -> None:
+        file = Path(arguments[arguments.index("--config-file") + 1])
+        built.append(yaml.safe_load(file.read_text())["plugins"][1]["routebook"]["api"])
+        monkeypatch.chdir(shop.parent)
+        assert load(built[0]).title == "Bookshop"
+
+    monkeypatch.setattr(mkdocs_command, "main", main)
+    assert cli("serve", name).code == 0
+    assert Path(built[0]).is_absolute()
 
 
 def test_an_address_in_use_is_told(cli: CLI, shop: Path, address: str) -> None:

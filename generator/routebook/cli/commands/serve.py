@@ -33,6 +33,8 @@ def command(api: str | None, address: str, browser: bool, templates: Path | None
     routebook serve
     routebook serve api.py --open
 
+    A document from standard input (-) is shown as it was read.
+
     Needs MkDocs with Material: pip install 'routebook[site]'. Ctrl-C ends it.
     """
     from routebook.cli import preview  # the reference's modules take a while
