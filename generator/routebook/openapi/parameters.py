@@ -191,7 +191,7 @@ def _span(
 ) -> None:
     """Say that a path parameter's value may hold slashes."""
     out["x-multi-segment"] = True
-    if context.has("3.2"):
+    if context.has("3.2") and not parameter.content:
         out["allowReserved"] = True
         if parameter.allow_reserved:
             notes["allow_reserved"] = True
