@@ -55,6 +55,9 @@ class _Bundler:
         self._document = document
         self._files = Files(document, folder, allowed)
         self._homes = homes(document.data)
+        definitions = document.data.get("definitions") if "swagger" in document.data else None
+        self._early = set(definitions) if isinstance(definitions, dict) else set()
+        """What references of early Swagger 2.0 may be: mere names of definitions."""
         self._names: dict[tuple[str, int, Tokens], str] = {}
         self._taken: dict[str, set[str]] = {}
         self._owned: dict[Tokens, Target] = {}
@@ -306,6 +309,8 @@ class _Bundler:
     def _step(self, reference: str, base: _Base) -> Target:
         """What a reference names. Raises `RoutebookError` when there is no such thing."""
         uri, _, fragment = reference.partition("#")
+        if reference in self._early:
+            return Target(self._files.root, ("definitions", reference))
         source, start = (base.source, base.resource) if not uri else self._document_of(uri, base)
         fragment = unquote(fragment)
         if fragment and not fragment.startswith("/"):

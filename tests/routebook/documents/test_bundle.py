@@ -237,6 +237,14 @@ def test_swagger_keeps_its_own_homes(tmp_path: Path) -> None:
     assert data["definitions"] == {"pet": {"type": "object"}}
 
 
+def test_early_swagger_refers_to_definitions_by_name(tmp_path: Path) -> None:
+    data = bundled(
+        tmp_path,
+        {"api.yaml": "swagger: '2.0'\ndefinitions:\n  Pet: {}\n  Pets: {items: {$ref: Pet}}\n"},
+    )
+    assert data["definitions"]["Pets"] == {"items": {"$ref": "#/definitions/Pet"}}
+
+
 def test_discriminators_name_schemas_of_other_files(tmp_path: Path) -> None:
     data = bundled(
         tmp_path,
