@@ -1,6 +1,8 @@
 """The Markdown reference of large documents: time and memory, as ratios to other generators.
 
-Whole processes, medians of `ROUNDS`, in turns. The documents are those of the folder that the
+Whole processes, medians of `ROUNDS`, in turns: the time that passes, and in brackets that of all
+processors together, which other work disturbs less. Memory is that of the largest process; ours
+are up to four, which share most of theirs. The documents are those of the folder that the
 environment variable `ROUTEBOOK_CORPORA` names, `NAME/new.json` or `.yaml` in it, all handed over
 as JSON. The other generators come from npm, into a folder of the cache, on the first run.
 """
@@ -43,6 +45,7 @@ class Cost:
 
     seconds: float
     megabytes: float
+    busy: float
 
 
 def main() -> None:
@@ -111,23 +114,25 @@ def measured(command: tuple[str, ...]) -> Cost:
         "start = time.perf_counter()\n"
         "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL,"
         " stderr=subprocess.DEVNULL).returncode\n"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
-        "print(time.perf_counter() - start, used, code)"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "busy = used.ru_utime + used.ru_stime\n"
+        "print(time.perf_counter() - start, used.ru_maxrss, busy, code)"
     )
     done = subprocess.run(
         (sys.executable, "-c", script, *command), capture_output=True, text=True, check=True
     )
-    seconds, used, code = done.stdout.split()
+    seconds, used, busy, code = done.stdout.split()
     if code != "0":
         print(f"  {Path(command[0]).name} failed with exit code {code}")
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
-    return Cost(float(seconds), int(used) / unit)
+    return Cost(float(seconds), int(used) / unit, float(busy))
 
 
 def _median(costs: list[Cost]) -> Cost:
     return Cost(
         statistics.median(cost.seconds for cost in costs),
         statistics.median(cost.megabytes for cost in costs),
+        statistics.median(cost.busy for cost in costs),
     )
 
 
@@ -141,7 +146,8 @@ def _compare(name: str, document: Path, folder: Path) -> None:
     pages = list((folder / "ours").rglob("*.md"))
     size = sum(page.stat().st_size for page in pages) / 1e6
     print(
-        f"{name}: {ours.seconds:.2f} s, {ours.megabytes:.0f} MB, {len(pages)} pages, {size:.1f} MB"
+        f"{name}: {ours.seconds:.2f} s ({ours.busy:.2f}), {ours.megabytes:.0f} MB,"
+        f" {len(pages)} pages, {size:.1f} MB"
     )
     for peer, found in costs.items():
         other = _median(found)
@@ -150,7 +156,8 @@ def _compare(name: str, document: Path, folder: Path) -> None:
         limits = LIMITS.get((name, peer), (None, None))
         print(
             f"  {peer:14} {other.seconds:6.2f} s {other.megabytes:5.0f} MB   ratio of time"
-            f" {time_ratio:.2f}{_verdict(time_ratio, limits[0])}, of memory"
+            f" {time_ratio:.2f} ({ours.busy / other.busy:.2f})"
+            f"{_verdict(time_ratio, limits[0])}, of memory"
             f" {memory_ratio:.2f}{_verdict(memory_ratio, limits[1])}"
         )
 
@@ -170,7 +177,10 @@ def _growth(name: str, document: Path, folder: Path) -> None:
     ]
     one, two = _median([a for a, _ in pairs]), _median([b for _, b in pairs])
     ratio = two.seconds / one.seconds
-    print(f"  twice as large: {two.seconds:.2f} s, {ratio:.2f} times{_verdict(ratio, GROWTH)}")
+    print(
+        f"  twice as large: {two.seconds:.2f} s, {ratio:.2f} times"
+        f" ({two.busy / one.busy:.2f}){_verdict(ratio, GROWTH)}"
+    )
 
 
 _REFERENCE = re.compile(r"^#/components/(\w+)/(.+)$")
