@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from math import inf
 from typing import NamedTuple
 
 from routebook.diff.schemas.branches import Matching, disjoint, likeness, match, name_of
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node, Union
-from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, undecided
+from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, compared, undecided
 from routebook.diff.schemas.parts import NOTES, Conjunction, Found, Part, type_names
 
 
@@ -202,8 +203,20 @@ def _leftover(pair: Pair, keyword: str, old: Found, new: Found) -> Iterator[Outc
         effect = Effect.EQUAL if old.value == new.value else Effect.UNKNOWN
     else:
         effect = pair.relate(_below(old, keyword), _below(new, keyword))
+        if not any(found.value in (True, {}) for found in (old, new)):
+            reached = _evaluated(pair.old, keyword), _evaluated(pair.new, keyword)
+            effect = effect.with_other(compared(*reached).reversed())
     if effect is not Effect.EQUAL:
         yield pair.edit(keyword, "changed", effect, old, new, reason=undecided(effect))
+
+
+def _evaluated(node: Node, keyword: str) -> float:
+    """How many members others evaluate, of which a keyword then says nothing, but by choices."""
+    items = keyword == "unevaluatedItems"
+    rest = "items" if items else "additionalProperties"
+    if next(node.anywhere(rest), None) is not None:
+        return inf
+    return node.prefix_length() if items else 0
 
 
 def _opened(pair: Pair, keyword: str, old: Found | None, new: Found | None) -> Iterator[Outcome]:

@@ -35,6 +35,11 @@ NARROWER: list[tuple[Any, Any, Told]] = [
         {**TEXT, "pattern": "^[0-9a-f]{40}$"},
         [("pattern", "changed", "")],
     ),
+    (
+        {"type": "array", "anyOf": [{}, TEXT], "unevaluatedItems": False, "prefixItems": [{}]},
+        {"type": "array", "anyOf": [{}, TEXT], "unevaluatedItems": False},
+        [("unevaluatedItems", "changed", "")],
+    ),
     ({"enum": [1, 5]}, {"enum": [1, 5], "maximum": 3}, [("enum", "removed", "5")]),
     (
         {"enum": ["a", "bb"], "anyOf": [{"minLength": 1}, {"pattern": "x"}]},
