@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from routebook.descriptors import APIDescriptor
@@ -84,8 +85,9 @@ class Explained:
     """The keyword of JSON Schema that it is about; empty for rules about other things."""
 
 
+@cache
 def explained() -> tuple[Explained, ...]:
-    """Every rule, sorted by id."""
+    """Every rule, sorted by id; found once."""
     found = {rule.id: _written(rule) for rule in written_rules()}
     for name, (keyword, cases) in _schema_cases().items():
         found.setdefault(name, _of_schemas(name, keyword, cases))
