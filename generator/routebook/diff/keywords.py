@@ -46,6 +46,9 @@ BOUNDS = frozenset(
 )
 """Keywords that are `set` and `unset`, not added and removed."""
 
+_EDGES = frozenset({"exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum"})
+"""Limits of numbers: one that takes the place of another is set."""
+
 _IRREGULAR = {
     ("enum", "added"): "became-enum",
     ("enum", "removed"): "became-not-enum",
@@ -130,8 +133,14 @@ def ending(edit: SchemaEdit, position: str, *, root: bool) -> str:
         return found
     if keyword == "pattern" and action == "changed" and position != "response":
         return "pattern-generalized" if edit.effect is Effect.WIDENS else "pattern-changed"
-    if keyword in BOUNDS:
+    if keyword in ("contentEncoding", "contentMediaType"):
+        action = "changed"
+    elif keyword == "minLength" or (keyword == "minItems" and position != "response"):
+        action = {"added": "increased", "removed": "decreased"}.get(action, action)
+    elif keyword in BOUNDS:
         action = {"added": "set", "removed": "unset"}.get(action, action)
+        if keyword in _EDGES and action == "changed":
+            action = "set"
     return f"{stem(keyword)}-{action}"
 
 
@@ -147,6 +156,8 @@ def _type_ending(edit: SchemaEdit, position: str, *, root: bool) -> str:
     if edit.action == "compatible":
         return "type-changed" if edit.breaks else "type-compatible"
     if position in ("response", "response-header", "error-detail"):
+        if edit.effect is Effect.WIDENS and (edit.keyword == "format" or edit.new is None):
+            return "type-changed"
         named = {Effect.WIDENS: "type-generalized", Effect.NARROWS: "type-specialized"}
     elif root or position == "request":
         named = {Effect.WIDENS: "type-generalized"}
