@@ -39,7 +39,11 @@ class Value:
         if type(other) is not type(self):
             return NotImplemented
         names: tuple[str, ...] = self.__slots__
-        return all(getattr(self, name) == getattr(other, name) for name in names)
+        for name in names:
+            mine, theirs = getattr(self, name), getattr(other, name)
+            if mine is not theirs and mine != theirs:
+                return False
+        return True
 
     def __hash__(self) -> int:
         names: tuple[str, ...] = self.__slots__

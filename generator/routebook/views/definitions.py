@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any
 
 from routebook.descriptors import APIDescriptor
@@ -85,22 +86,28 @@ def reference(schema: Any) -> str:
 def _schemas(value: Any, seen: set[int]) -> Iterator[Schema]:
     """Every schema that a description holds outside of its named ones."""
     stack = [value]
+    kinds: dict[type, _Parts] = {}
     while stack:
         item = stack.pop()
         if type(item) is tuple:
             stack.extend(reversed(item))
         elif isinstance(item, Value) and id(item) not in seen:
             seen.add(id(item))
-            names: tuple[str, ...] = type(item).__slots__
-            inner = []
-            for name in names:
-                part = getattr(item, name)
-                if name in _HOLDERS:
-                    if part is not None:
-                        yield part
-                elif part and type(part) not in _SCALARS:
-                    inner.append(part)
-            stack.extend(reversed(inner))
+            kind = type(item)
+            names, parts = kinds.get(kind) or kinds.setdefault(kind, _parts(kind.__slots__))
+            yield from (held for name in names if (held := getattr(item, name)) is not None)
+            stack += [part for part in parts(item) if part and type(part) not in _SCALARS][::-1]
+
+
+_Parts = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
+
+
+def _parts(names: Iterable[str]) -> _Parts:
+    """Of the fields of a class, those that hold a schema, and what gives all others as a tuple."""
+    held = tuple(name for name in names if name in _HOLDERS)
+    others = [name for name in names if name not in _HOLDERS]
+    # With two names or more it gives a tuple; a class is nothing that is looked into.
+    return held, attrgetter("__class__", "__class__", *others)
 
 
 def is_plain(schema: Any) -> bool:
@@ -110,9 +117,9 @@ def is_plain(schema: Any) -> bool:
         item = stack.pop()
         kind = type(item)
         if kind is dict:
-            stack.extend(item.values())
+            stack += [inner for inner in item.values() if type(inner) not in _SCALARS]
         elif kind is list:
-            stack.extend(item)
+            stack += [inner for inner in item if type(inner) not in _SCALARS]
         elif kind not in _SCALARS:
             return False
     return True
