@@ -64,8 +64,9 @@ def pattern(pair: Pair) -> Iterator[Outcome]:
 
 
 def _first_beside(node: Node, others: Collection[str]) -> Found | None:
-    """The first pattern that the other side does not have, as it is written."""
-    every = (one for one in node.find("pattern", "string") if one.value not in others)
+    """The first pattern that the other side does not have, as it is written; '' is none."""
+    written = (one for one in node.find("pattern", "string") if one.value)
+    every = (one for one in written if one.value not in others)
     return next(every, None)
 
 

@@ -40,6 +40,7 @@ NARROWER: list[tuple[Any, Any, Told]] = [
         {"type": "array", "anyOf": [{}, TEXT], "unevaluatedItems": False},
         [("unevaluatedItems", "changed", "")],
     ),
+    ({**TEXT, "pattern": ""}, {**TEXT, "pattern": "^a$"}, [("pattern", "added", "")]),
     ({"enum": [1, 5]}, {"enum": [1, 5], "maximum": 3}, [("enum", "removed", "5")]),
     (
         {"enum": ["a", "bb"], "anyOf": [{"minLength": 1}, {"pattern": "x"}]},
