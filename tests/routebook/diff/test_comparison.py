@@ -181,3 +181,46 @@ def test_many_small_comparisons_share_a_process() -> None:
     new = api({"parameters": [{"name": "a", "in": "query", "schema": {"type": "integer"}}]})
     reports = [found(old, new) for _ in range(50)]
     assert all(one == reports[0] for one in reports)
+
+
+def answer(*required: str) -> dict[str, Any]:
+    """A response whose body is an object that has some properties."""
+    schema = {
+        "type": "object",
+        "required": list(required),
+        "properties": {name: {"type": "string"} for name in required},
+        "additionalProperties": False,
+    }
+    return {"description": "Answer", "content": {"application/json": {"schema": schema}}}
+
+
+ADDED, GONE = "response-success-status-added", "response-success-status-removed"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ({"200": answer("a")}, {"default": answer("a")}, [(GONE, "error")]),
+        ({"200": answer("a")}, {"2XX": answer("a")}, [(ADDED, "info"), (GONE, "info")]),
+        (
+            {"200": answer("a"), "default": answer("fault")},
+            {"200": answer("a"), "201": answer("b"), "default": answer("fault")},
+            [(ADDED, "info")],
+        ),
+        (
+            {"200": answer("a"), "default": answer("fault")},
+            {"200": answer("a"), "404": answer("b"), "default": answer("fault")},
+            [
+                ("response-required-property-removed", "error"),
+                ("response-non-success-status-added", "info"),
+                ("response-required-property-added", "info"),
+            ],
+        ),
+    ],
+)
+def test_a_range_covers_a_status_and_default_covers_failures(
+    before: dict[str, Any], after: dict[str, Any], expected: list[tuple[str, str]]
+) -> None:
+    told = said(api({"responses": before}), api({"responses": after}))
+    apart = ("api-version", "response-default")
+    assert sorted(one for one in told if not one[0].startswith(apart)) == sorted(expected)

@@ -31,7 +31,7 @@ def _covered(pair: Pair) -> frozenset[str]:
 def success_removed(pair: Pair) -> Iterator[Edit]:
     """An operation does not answer with a status of success any more.
 
-    Clients that wait for it never see it. A range or `default` that is still there covers it.
+    Clients that wait for it never see it. A range that is still there, `2XX`, covers it.
 
     Before: responses: {"200": {description: Done}, "201": {description: Made}}
     After: responses: {"201": {description: Made}}
