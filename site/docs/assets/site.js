@@ -56,13 +56,24 @@
     labelSections();
   };
 
-  // An instant visit may scroll before the new page has its height: see that it landed.
+  // A visit may scroll before the page has its height: see that it landed, until the reader moves.
+  let arriving = false;
   const land = () => {
-    const target = document.getElementById(location.hash.slice(1));
-    const top = target?.getBoundingClientRect().top;
-    if (top < 0 || top >= innerHeight) target.scrollIntoView();
+    const target = arriving && document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    const header = document.querySelector(".md-header")?.getBoundingClientRect().bottom || 0;
+    const { top } = target.getBoundingClientRect();
+    if (top < header || top >= innerHeight) target.scrollIntoView();
   };
-  window.document$?.subscribe(() => setTimeout(land, 300));
+  for (const move of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    addEventListener(move, () => { arriving = false; }, { passive: true });
+  }
+  new ResizeObserver(land).observe(document.body);
+  window.document$?.subscribe(() => {
+    arriving = true;
+    setTimeout(land, 300);
+    setTimeout(() => { arriving = false; }, 5000);
+  });
 
   let waiting = 0;
   const soon = () => {
