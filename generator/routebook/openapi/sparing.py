@@ -62,9 +62,17 @@ class _Sparing:
         self._empty: dict[str, Any] = {}
         self._starts: set[str] = set()
         self._known: dict[int, bool] = {}
+        self._made: dict[int, Any] = {}
 
     def part(self, node: Any, kind: str) -> Any:
-        """A part of a document without those schemas."""
+        """A part of a document without those schemas; one object in two places stays one."""
+        if kind != "schema" or not isinstance(node, dict):
+            return self._part(node, kind)
+        if id(node) not in self._made:
+            self._made[id(node)] = self._part(node, kind)
+        return self._made[id(node)]
+
+    def _part(self, node: Any, kind: str) -> Any:
         if kind == "schema" and self.is_sound(node):
             return self._empty
         if not isinstance(node, dict) or (kind == "schema" and _LOOKED_INTO & node.keys()):

@@ -16,6 +16,7 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
+from routebook.documents.data import ABSENT, lookup
 from routebook.findings import Finding, RoutebookError
 from routebook.openapi.sparing import spared
 
@@ -66,9 +67,7 @@ def findings(document: Mapping[str, Any]) -> tuple[Finding, ...]:
         )
     try:
         judged = _judged(document)
-        if next(validator(spared(judged)).iter_errors(), None) is None:
-            return ()
-        return tuple(_finding(error) for error in validator(judged).iter_errors())
+        return tuple(_finding(one, judged) for one in validator(spared(judged)).iter_errors())
     except Unresolvable as error:
         pointed = error.ref.startswith("/")
         return (_unresolved(document, f"#{error.ref}" if pointed else error.ref),)
@@ -128,11 +127,11 @@ def _unresolved(document: Mapping[str, Any], reference: str) -> Finding:
     )
 
 
-def _finding(error: Any) -> Finding:
+def _finding(error: Any, document: Mapping[str, Any]) -> Finding:
     return Finding(
         rule="openapi-invalid",
         place=pointer(error.absolute_path),
-        message=_message(error),
+        message=_message(error, document),
         hint="mend the descriptor that this part of the document is made of",
     )
 
@@ -143,11 +142,17 @@ def pointer(path: Iterable[object]) -> str:
     return "#" + "".join(f"/{step}" for step in steps)
 
 
-def _message(error: Any) -> str:
-    """The likeliest reason, shortened: of the alternatives, the one that went deepest."""
+def _message(error: Any, document: Mapping[str, Any]) -> str:
+    """The likeliest reason, shortened: of the alternatives, the one that went deepest.
+
+    What it says of a part is said of that part as it stands in the document.
+    """
     while error.context:
         error = max(error.context, key=_likeliness)
     text = str(error.message)
+    if isinstance(error.instance, (dict, list)) and text.startswith(found := repr(error.instance)):
+        whole = lookup(document, tuple(map(str, error.absolute_path)))
+        text = text if whole is ABSENT else repr(whole) + text[len(found) :]
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 

@@ -100,6 +100,20 @@ def test_a_document_is_valid_or_not_as_before(name: str) -> None:
     assert (not validate(written)) == is_valid(judged, found.version)
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize(
+    "bad", [{"minimum": "1"}, {"required": 1}, {"type": "text"}, {"default": 1, "type": "string"}]
+)
+def test_what_is_wrong_is_told_of_the_whole(
+    monkeypatch: pytest.MonkeyPatch, version: str, bad: dict[str, Any]
+) -> None:
+    """A part that was spared stands in messages as it is in the document."""
+    given = of(version, {"properties": {"good": {"type": "string"}, "bad": bad}})
+    sparingly = [str(one) for one in validate(given)]
+    monkeypatch.setattr("routebook.openapi.validation.spared", lambda document: document)
+    assert sparingly == [str(one) for one in validate(given)] != []
+
+
 def test_schemas_that_are_plain_are_spared() -> None:
     given = of("3.0", {"type": "object", "properties": {"a": {"type": "string", "default": "b"}}})
     made = spared(given)
