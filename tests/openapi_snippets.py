@@ -406,7 +406,7 @@ SNIPPETS: dict[str, Object] = {
     "fields that came later": document(
         "3.0.3",
         {
-            **operation(parameters=[{**ID, "allowReserved": False}]),
+            **operation(parameters=[{**ID, "allowReserved": False, "allowEmptyValue": False}]),
             "query": {"responses": {"200": {"description": "It."}}},
         },
         info={

@@ -73,8 +73,9 @@ def parameter_content(
 
 
 def _newer(context: Context, place: str) -> frozenset[str]:
-    """The fields that other versions do not let stand beside a parameter of this place."""
-    return context.newer({"allowReserved": "3.2"} if place in {"path", "cookie"} else {})
+    """The fields that mean something else, or may not be, at a parameter of this place."""
+    reserved = {"allowReserved": "3.2"} if place in {"path", "cookie"} else {}
+    return context.newer(reserved if place == "query" else {**reserved, "allowEmptyValue": "3.1"})
 
 
 def deprecation(value: Deprecation) -> JsonObject:

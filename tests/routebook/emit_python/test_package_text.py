@@ -316,6 +316,15 @@ def test_a_long_type_or_none_is_broken_before_none() -> None:
     assert "        ]\n        | None\n    ]\n" in files["schemas.py"]
 
 
+def test_a_type_or_none_that_fits_in_brackets_stays_on_a_line() -> None:
+    words = "d" * 37
+    shape = {"anyOf": [{"type": "string", "description": words}, {"type": "null"}]}
+    schemas = {"Shape": {"type": "object", "properties": {"long_name": shape}}}
+    schemas["Shape"]["required"] = ["long_name"]
+    line = f'        Annotated[str, rb.JsonSchema(description="{words}")] | None'
+    assert f"    long_name: (\n{line}\n    )\n" in package(api(schemas=schemas))["schemas.py"]
+
+
 def test_type_checkers_find_nothing(tmp_path: Path) -> None:
     write_folder(tmp_path / "registry", package(REGISTRY))
     described = api(

@@ -123,7 +123,7 @@ class OrNone:
     def alone(self, indent: int) -> str:
         """The same in brackets."""
         inner = indent + STEP
-        return f"(\n{' ' * inner}{self.broken(inner)}\n{' ' * indent})"
+        return f"(\n{' ' * inner}{fit(self, inner)}\n{' ' * indent})"
 
 
 Node: TypeAlias = Atom | Text | Group | OrNone
