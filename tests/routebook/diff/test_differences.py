@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from routebook.diff.differences import DIFFERENCES, differs, page
+from routebook.diff.deliberate import DIFFERENCES
+from routebook.diff.differences import differs, page
 
 PAGE = Path(__file__).parents[3] / "site" / "docs" / "diff" / "where-we-differ.md"
 

@@ -23,8 +23,9 @@ def types(pair: Pair) -> Iterator[Outcome]:
     if _listed(old) and _listed(new):
         return
     apart = {"null"} if _null_alone(pair) else set()
-    gone = (old.types - new.types) - (new.declared & old.declared) - apart
-    come = (new.types - old.types) - (old.declared & new.declared) - apart
+    by_values = frozenset() if _flags(old) or _flags(new) else old.declared & new.declared
+    gone = (old.types - new.types) - by_values - apart
+    come = (new.types - old.types) - by_values - apart
     if gone or come:
         before, now = _type(old), _type(new)
         action = "changed" if before and now else "added" if now else "removed"
@@ -68,6 +69,11 @@ def _type(node: Node) -> Found | None:
         return None
     part = next((found.part for found in node.anywhere("type")), node.where)
     return Found(names[0] if len(names) == 1 else names, part)
+
+
+def _flags(node: Node) -> bool:
+    """Whether a node is a list of both booleans, and so but another name for the type."""
+    return not node.limits and node.types == {"boolean"} and node.declared != node.types
 
 
 def _listed(node: Node) -> bool:

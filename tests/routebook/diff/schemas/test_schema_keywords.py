@@ -20,6 +20,7 @@ Told = list[tuple[str, str, str]]
 
 NARROWER: list[tuple[Any, Any, Told]] = [
     ({}, TEXT, [("type", "added", "")]),
+    ({}, {"enum": [True, False]}, [("type", "added", "")]),
     ({"type": ["string", "integer"]}, TEXT, [("type", "changed", "")]),
     ({"type": "number"}, {"type": "integer"}, [("type", "changed", "")]),
     ({"type": ["string", "null"]}, TEXT, [("nullable", "removed", "")]),
