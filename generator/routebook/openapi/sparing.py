@@ -49,7 +49,7 @@ def spared(document: Mapping[str, Any]) -> Mapping[str, Any]:
     made = spare.part(document, "document")
     if spare.intricate or spare.may_circle():
         return document
-    return made  # type: ignore[no-any-return]  # a document gives a document
+    return spare.restored(made)
 
 
 class _Sparing:
@@ -63,6 +63,7 @@ class _Sparing:
         self._starts: set[str] = set()
         self._known: dict[int, bool] = {}
         self._made: dict[int, Any] = {}
+        self._needed: set[str] = set()
 
     def part(self, node: Any, kind: str) -> Any:
         """A part of a document without those schemas; one object in two places stays one."""
@@ -75,7 +76,10 @@ class _Sparing:
     def _part(self, node: Any, kind: str) -> Any:
         if kind == "schema" and self.is_sound(node):
             return self._empty
-        if not isinstance(node, dict) or (kind == "schema" and _LOOKED_INTO & node.keys()):
+        if not isinstance(node, dict):
+            return node
+        if kind == "schema" and _LOOKED_INTO & node.keys():
+            self._needed.update(_referred(node))
             return node
         reference = node.get("$ref")
         if reference is not None and not _is_component(reference):
@@ -186,6 +190,21 @@ class _Sparing:
             return False
         return "default" not in schema or _is_default(schema)
 
+    def restored(self, made: dict[str, Any]) -> dict[str, Any]:
+        """The document with all named schemas that one that stayed as it is refers to."""
+        waiting = [name for name in self._needed if name in self.named]
+        needed: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name not in needed:
+                needed.add(name)
+                waiting += [one for one in _referred(self.named[name]) if one in self.named]
+        if not needed:
+            return made
+        schemas = made["components"]["schemas"]
+        whole = {name: self.named[name] if name in needed else schemas[name] for name in schemas}
+        return {**made, "components": {**made["components"], "schemas": whole}}
+
     def may_circle(self) -> bool:
         """Whether looking for the properties of an `allOf` may never come to an end."""
         below = {name: set(_collected(schema)) for name, schema in self.named.items()}
@@ -206,6 +225,19 @@ def _collected(schema: Any) -> Iterator[str]:
             if isinstance(node.get("$ref"), str):
                 yield node["$ref"].removeprefix(REFERENCE)
             waiting += [node[key] for key in _COLLECTED if key in node]
+
+
+def _referred(schema: Any) -> Iterator[str]:
+    """The named schemas that a schema refers to anywhere."""
+    waiting = [schema]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if isinstance(node.get("$ref"), str):
+                yield node["$ref"].removeprefix(REFERENCE)
+            waiting += node.values()
+        elif isinstance(node, list):
+            waiting += node
 
 
 def _is_component(reference: Any) -> bool:

@@ -114,6 +114,23 @@ def test_what_is_wrong_is_told_of_the_whole(
     assert sparingly == [str(one) for one in validate(given)] != []
 
 
+@pytest.mark.parametrize(
+    ("schema", "valid"),
+    [
+        ({"allOf": [OTHER], "required": ["a"]}, True),
+        ({"allOf": [OTHER], "required": ["b"]}, False),
+        ({"allOf": [OTHER], "default": {"a": "b"}}, True),
+        ({"allOf": [OTHER], "default": {"a": 1}}, False),
+    ],
+)
+def test_what_a_schema_needs_to_be_judged_is_there(schema: dict[str, Any], valid: bool) -> None:
+    given = document("3.0.3", components={"schemas": {"Thing": schema}})
+    properties = {"a": {"$ref": "#/components/schemas/Text"}}
+    given["components"]["schemas"]["Other"] = {"type": "object", "properties": properties}
+    given["components"]["schemas"]["Text"] = {"type": "string"}
+    assert (not validate(given), is_valid(given, "3.0")) == (valid, valid)
+
+
 def test_schemas_that_are_plain_are_spared() -> None:
     given = of("3.0", {"type": "object", "properties": {"a": {"type": "string", "default": "b"}}})
     made = spared(given)
