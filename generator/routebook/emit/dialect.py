@@ -10,6 +10,8 @@ from routebook.views import escape
 
 _DEEPEST = 4
 _FOLDED_FROM = 100
+_COLOURED = 1000
+"""How many characters a sample has at most that is highlighted in a site."""
 
 
 COLUMNS = {
@@ -248,6 +250,11 @@ class MkDocs(Plain):
     def method(self, code: str) -> str:
         """A method as a badge: classes for a style sheet."""
         return f"{code}{{.routebook-method .routebook-{code.strip('`').lower()}}}"
+
+    def fenced(self, sample: Any) -> str:
+        """A sample as a code block; a long one without colours, which take five times its size."""
+        language = sample.language if len(sample.text) <= _COLOURED else ""
+        return escape.block(sample.text, language) if sample.text else ""
 
     def tab(self, content: str, title: str) -> str:
         """A content tab."""

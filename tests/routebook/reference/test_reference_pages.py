@@ -280,6 +280,17 @@ def test_large_schemas_are_divided() -> None:
     check(api)
 
 
+def test_long_samples_have_no_colours_in_a_site() -> None:
+    def content(target: str, length: int) -> str:
+        schema = {"type": "string", "examples": ["x" * length]}
+        api = APIDescriptor(title="A", version="1", schemas={"S": schema})
+        return "".join(page.content for page in pages(api, target))
+
+    assert "```json\n" in content("mkdocs", 900)
+    assert "```\n" + '"xx' in content("mkdocs", 1_000)
+    assert "```json\n" in content("markdown", 1_000)
+
+
 def test_empty_api_has_an_index() -> None:
     api = APIDescriptor(title="Nothing", version="1", tags=(TagDescriptor(name="t"),))
     assert [page.path for page in pages(api)] == ["index.md"]
