@@ -18,12 +18,14 @@ from routebook.descriptors import (
 from routebook.metadata import SecurityScheme
 from routebook.paths import PathTemplate
 from routebook.views.escape import clean
+from routebook.views.forms import MULTIPART, Field, fields, form_of
 from routebook.views.ids import slug
 from routebook.views.model import SampleView
 from routebook.views.samples import REQUEST
 from routebook.views.security import first_schemes
-from routebook.views.values import Values, is_json, scalar, simple
+from routebook.views.values import Values
 from routebook.views.wire import server_url, shown
+from routebook.views.written import is_json, simple
 
 _FRAMING = frozenset({"host", "content-length", "transfer-encoding", "connection", "authorization"})
 _LONGEST = 600
@@ -107,13 +109,9 @@ class Curl:
             return
         media = request.body.content[0]
         value = self._values.body(media, REQUEST)
-        essence = media.content_type.partition(";")[0].lower()
-        if essence == "multipart/form-data" and isinstance(value, dict):
-            yield from (f"-F {shlex.quote(part)}" for part in _parts(media, value))
-            return
-        if essence == "application/x-www-form-urlencoded" and isinstance(value, dict):
-            pairs = (f"{key}={scalar(item)}" for key, item in value.items())
-            yield from (f"--data-urlencode {shlex.quote(pair)}" for pair in pairs)
+        if (form := form_of(media)) and isinstance(value, dict):
+            written = _part if form == MULTIPART else _pair
+            yield from map(written, fields(media, value))
             return
         yield f"-H {shlex.quote(f'Content-Type: {_concrete(media.content_type)}')}"
         yield _content(route, media, value, self._values.written(media, value))
@@ -153,14 +151,19 @@ def _concrete(content_type: str) -> str:
     )
 
 
-def _parts(media: MediaTypeDescriptor, value: dict[str, Any]) -> Iterator[str]:
-    types = {encoding.name: encoding.content_type for encoding in media.encoding}
-    for key, item in value.items():
-        kind = types.get(key, "")
-        if item == "<binary data>" or kind.startswith(("image/", "application/octet")):
-            yield f"{key}=@{slug(key)}.bin"
-        else:
-            yield f"{key}={scalar(item)}" + (f";type={kind}" if kind and "," not in kind else "")
+def _part(field: Field) -> str:
+    """A part; a text that `-F` would read as more than a text goes by another option."""
+    if field.file:
+        return f"-F {shlex.quote(f'{field.name}=@{field.file}')}"
+    text = f"{field.name}={field.text}"
+    if field.content_type:
+        return f"-F {shlex.quote(f'{text};type={field.content_type}')}"
+    option = "--form-string" if field.text.startswith(("@", "<", '"')) or ";" in text else "-F"
+    return f"{option} {shlex.quote(text)}"
+
+
+def _pair(field: Field) -> str:
+    return f"--data-urlencode {shlex.quote(f'{field.name}={field.text}')}"
 
 
 def _method(method: str, *, has_data: bool) -> list[str]:

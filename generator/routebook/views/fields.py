@@ -25,7 +25,8 @@ from routebook.views.plan import Plan
 from routebook.views.prose import Prose
 from routebook.views.shapes import Shapes
 from routebook.views.sharing import ANSWER, Field, placed
-from routebook.views.values import body_text, is_json
+from routebook.views.values import body_text
+from routebook.views.written import is_json
 
 _BASIC = frozenset(
     {Type.ANY, Type.STRING, Type.INTEGER, Type.NUMBER, Type.BOOLEAN, Type.ARRAY, Type.OBJECT}

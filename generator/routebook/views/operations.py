@@ -34,8 +34,9 @@ from routebook.views.plan import Node, Plan
 from routebook.views.prose import Prose
 from routebook.views.security import auth, requirements
 from routebook.views.sharing import answers, everywhere
-from routebook.views.values import Values, scalar
+from routebook.views.values import Values
 from routebook.views.wire import Wire, filled, reason
+from routebook.views.written import scalar
 
 
 class Operations:

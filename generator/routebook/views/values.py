@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -15,8 +15,10 @@ from routebook.schemas import parameter_schema, plain
 from routebook.values import Value
 from routebook.views.contents import Once
 from routebook.views.definitions import Definitions, is_plain
+from routebook.views.forms import MULTIPART, form_of, multipart, urlencoded
 from routebook.views.jsontext import pretty
 from routebook.views.samples import REQUEST, RESPONSE, Sampler
+from routebook.views.written import is_json, scalar, simple
 
 _LONGEST = 20_000
 """How long the author's example of a body may be."""
@@ -152,30 +154,6 @@ def cut(text: str, most: int) -> str:
     return text[: text.rfind("\n", 0, most) if "\n" in text[:most] else most] + "\n…"
 
 
-def scalar(value: Any) -> str:
-    """A value as HTTP writes it: `true`, `7`, `text`; JSON for lists and objects."""
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def simple(value: Any) -> str:
-    """A value in the style `simple`: lists and objects with commas."""
-    if isinstance(value, list):
-        return ",".join(scalar(item) for item in value)
-    if isinstance(value, Mapping):
-        return ",".join(f"{key},{scalar(item)}" for key, item in value.items())
-    return scalar(value)
-
-
-def is_json(content_type: str) -> bool:
-    """Whether a media type is JSON (RFC 6839 and RFC 8259)."""
-    essence = content_type.partition(";")[0].strip().lower()
-    return essence.endswith(("/json", "+json"))
-
-
 def body_text(
     media: MediaTypeDescriptor, value: Any, as_json: Callable[[Any], str] = pretty
 ) -> str:
@@ -184,7 +162,7 @@ def body_text(
         return value
     if value is None and media.schema is None and media.item_schema is None:
         return media.format or f"<{media.content_type}>"
-    if media.content_type.lower().startswith("application/x-www-form-urlencoded"):
-        items = value.items() if isinstance(value, dict) else ()
-        return "&".join(f"{quote(str(k))}={quote(scalar(v))}" for k, v in items)
+    form = form_of(media)
+    if form and isinstance(value, dict):
+        return multipart(media, value) if form == MULTIPART else urlencoded(media, value)
     return as_json(value)

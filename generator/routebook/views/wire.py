@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from routebook.descriptors import (
     APIDescriptor,
+    MediaTypeDescriptor,
     MethodDescriptor,
     ParameterDescriptor,
     RequestDescriptor,
@@ -17,10 +18,12 @@ from routebook.descriptors import (
 from routebook.metadata import SecurityScheme, ServerDescriptor
 from routebook.paths import PathTemplate
 from routebook.views.escape import clean
+from routebook.views.forms import BOUNDARY, MULTIPART, form_of
 from routebook.views.model import SampleView
 from routebook.views.samples import REQUEST, RESPONSE
 from routebook.views.security import first_schemes
-from routebook.views.values import Values, simple
+from routebook.views.values import Values
+from routebook.views.written import simple
 
 _EXAMPLE_SERVER = "https://api.example.com"
 
@@ -89,7 +92,7 @@ class Wire:
         if (body := request.body) is not None and body.content:
             media = body.content[0]
             text = media.format or self._values.text(media, REQUEST)
-            lines += _body(media.content_type, text, listed)
+            lines += _body(media, text, listed)
         text = "\n".join(clean(line) for line in lines)
         return SampleView(text=text, language="http", title="Request")
 
@@ -127,7 +130,7 @@ class Wire:
         listed = {header.name.lower() for header in response.headers}
         media = response.body.content[0]
         text = self._values.text(media, RESPONSE)
-        lines += _body(media.content_type, text, listed)
+        lines += _body(media, text, listed)
         text = "\n".join(clean(line) for line in lines)
         return SampleView(text=text, language="http", title="Response")
 
@@ -166,8 +169,11 @@ def reason(status: int | str) -> str:
         return ""
 
 
-def _body(content_type: str, text: str, listed: set[str]) -> list[str]:
-    header = [] if "content-type" in listed else [f"Content-Type: {content_type}"]
+def _body(media: MediaTypeDescriptor, text: str, listed: set[str]) -> list[str]:
+    kind = media.content_type
+    if form_of(media) == MULTIPART and "boundary" not in kind:
+        kind = f"{kind}; boundary={BOUNDARY}"
+    header = [] if "content-type" in listed else [f"Content-Type: {kind}"]
     return [*header, "", text]
 
 
