@@ -9,6 +9,7 @@ references lead into the middle of schemas, or could go in circles, all of them 
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -247,7 +248,9 @@ def _is_component(reference: Any) -> bool:
 
 def _compiles(pattern: str) -> bool:
     try:
-        re.compile(pattern)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what Python may read otherwise one day
+            re.compile(pattern)
     except (re.error, OverflowError, RecursionError):
         return False
     return True

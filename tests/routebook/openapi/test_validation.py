@@ -131,6 +131,12 @@ def test_what_a_schema_needs_to_be_judged_is_there(schema: dict[str, Any], valid
     assert (not validate(given), is_valid(given, "3.0")) == (valid, valid)
 
 
+def test_patterns_give_no_warnings(recwarn: pytest.WarningsRecorder) -> None:
+    given = of("3.0", {"type": "string", "pattern": "^[[a-z]+$"})
+    assert spared(given)["components"]["schemas"]["Thing"] == {}
+    assert not recwarn.list
+
+
 def test_schemas_that_are_plain_are_spared() -> None:
     given = of("3.0", {"type": "object", "properties": {"a": {"type": "string", "default": "b"}}})
     made = spared(given)
