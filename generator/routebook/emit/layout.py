@@ -14,6 +14,7 @@ from routebook.emit.page import MOST as SECTION
 from routebook.emit.page import between
 from routebook.findings import RoutebookError
 from routebook.views import GroupView, OperationView, ReferenceView, RouteView
+from routebook.views.ids import file_name
 
 LAYOUTS = ("auto", "single", "group", "route", "operation")
 """How the operations are divided into pages; `auto` chooses by their number and size."""
@@ -126,7 +127,7 @@ def _by_route(view: ReferenceView, brief: bool) -> Iterator[Draft]:
 
 def _route(route: RouteView, folder: str, section: str) -> Draft:
     return Draft(
-        path=f"{folder}/{route.slug}.md",
+        path=f"{folder}/{file_name(route.slug)}.md",
         title=words(route.title),
         parts=(Part(template="route.md.jinja", values={"route": route}),),
         sections=(section,) if section else (),
@@ -147,7 +148,7 @@ def _lists(view: ReferenceView) -> Iterator[Draft]:
     """A page for each group that lists its operations."""
     for group, name in _named(view):
         yield Draft(
-            path=f"groups/{name}.md",
+            path=f"groups/{file_name(name)}.md",
             title=_title(group),
             parts=(Part(template="list.md.jinja", values={"group": group}),),
             sections=(_title(group),),
@@ -164,7 +165,7 @@ def _by_operation(view: ReferenceView, brief: bool) -> Iterator[Draft]:
         for routes in slices.each(group):
             operation = routes.operations[0]
             yield Draft(
-                path=f"operations/{operation.id.removeprefix('op-')}.md",
+                path=f"operations/{file_name(operation.id.removeprefix('op-'))}.md",
                 title=words(operation.title),
                 parts=(
                     Part(template="operation.md.jinja", values={"operation": operation}, shift=-1),
@@ -186,7 +187,7 @@ def _by_group(view: ReferenceView, brief: bool) -> Iterator[Draft]:
         for count, routes in enumerate(pages, 1):
             values = {"group": group, "routes": tuple(routes), "first": count == 1}
             yield Draft(
-                path=f"groups/{name}{f'-{count}' if count > 1 else ''}.md",
+                path=f"groups/{file_name(name)}{f'-{count}' if count > 1 else ''}.md",
                 title=_title(group) + (f" ({count})" if len(pages) > 1 else ""),
                 parts=(Part(template="group.md.jinja", values=values),),
                 sections=(_title(group),),
@@ -286,7 +287,7 @@ def _divided(
     for members in pages:
         first, last = words(members[0].title), words(members[-1].title)
         yield Draft(
-            path=f"{name}/{members[0].id.partition('-')[2] or members[0].id}.md",
+            path=f"{name}/{file_name(members[0].id.partition('-')[2] or members[0].id)}.md",
             title=between(first, last),
             parts=(Part(template=template, values={name: tuple(members), "overview": False}),),
             sections=(title,),

@@ -69,6 +69,21 @@ def slugs(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(result)
 
 
+LONGEST = 120
+"""How long the name of a page may be; files have 255 bytes, of which others may want some."""
+
+
+def file_name(identity: str) -> str:
+    """A slug as the name of a page: a long one is cut, and ends with digits of its hash.
+
+    >>> file_name("get-item"), len(file_name("a" * 500))
+    ('get-item', 120)
+    """
+    if len(identity) <= LONGEST:
+        return identity
+    return f"{identity[: LONGEST - 7]}-{_digest(identity)}"
+
+
 def _digest(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 

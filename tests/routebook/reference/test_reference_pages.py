@@ -301,3 +301,20 @@ def test_forms_say_the_same() -> None:
     forms = written(API)
     assert len(forms["gfm"]) == len(forms["site"])
     assert all(isinstance(page, Page) for page in forms["single"])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_pages_of_long_names_have_names_that_files_can_have(layout: str) -> None:
+    long = "name" * 100
+    routes = [
+        RouteDescriptor(
+            name=long + last,
+            path=f"/{last}",
+            methods=(MethodDescriptor(method="GET", tags=(long,)),),
+        )
+        for last in "ab"
+    ]
+    api = APIDescriptor(title="T", version="1", routes=tuple(routes))
+    check(api, layout)
+    for page in pages(api, layout=layout):
+        assert all(len(step) < 150 for step in page.path.split("/"))
