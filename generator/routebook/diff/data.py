@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from routebook.descriptors import APIDescriptor, ParameterDescriptor
 from routebook.diff.marks import MARK
 from routebook.schemas import REFERENCE, parameter_schema, to_json_schema
 
-_SCALARS = (str, bool, int, float, type(None))
+_SCALARS = frozenset({str, bool, int, float, type(None)})
 
 
 class Schemas:
@@ -45,11 +45,16 @@ class Schemas:
             if type(one) is dict:
                 if MARK in one:
                     self.marked = True
-                waiting.extend(one.values())
+                below: Iterable[Any] = one.values()
             elif type(one) is list:
-                waiting.extend(one)
-            elif not isinstance(one, _SCALARS):
+                below = one
+            elif type(one) in _SCALARS:
+                continue
+            else:
                 return False
+            for inner in below:
+                if type(inner) not in _SCALARS:
+                    waiting.append(inner)  # noqa: PERF401  # quicker than extend() here
         return True
 
     def of_parameter(self, parameter: ParameterDescriptor) -> Any:

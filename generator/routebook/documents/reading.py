@@ -53,6 +53,8 @@ def read_file(
         return parse(sys.stdin.buffer.read(), "<stdin>", beside=beside)
     file = Path(path) if base is None else base / path
     name = str(path) if shown is None else shown
+    if beside is not None and beside.name == name and _is_same(file, beside.path):
+        return beside
     try:
         content = file.read_bytes()
     except FileNotFoundError:
@@ -60,6 +62,11 @@ def read_file(
     except OSError as problem:
         raise RoutebookError(f"cannot be read: {problem.strerror}", place=name) from None
     return parse(content, name, file, beside=beside)
+
+
+def _is_same(one: Path, other: Path | None) -> bool:
+    """Whether two paths lead to one file."""
+    return other is not None and one.is_file() and other.is_file() and one.samefile(other)
 
 
 def _beside(file: Path) -> str:

@@ -201,3 +201,8 @@ def test_everything_is_read_where_all_operations_share_a_change(path: tuple[Any,
 def test_everything_is_read_where_parts_mean_each_other_without_pointers(field: str) -> None:
     edited = _edited([(("components", "schemas", "Name"), {field: "name"})])
     assert apart(DOCUMENT, edited) == (DOCUMENT, edited)
+
+
+def test_everything_is_read_where_a_note_stands_beside_the_operations() -> None:
+    edited = {**_edited([]), "x-routebook": {"error_groups": []}}
+    assert apart(DOCUMENT, edited) == (DOCUMENT, edited)

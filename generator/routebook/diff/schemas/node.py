@@ -44,6 +44,7 @@ class Node:
     """
 
     __slots__ = (
+        "_required",
         "atoms",
         "closers",
         "conjunction",
@@ -67,6 +68,7 @@ class Node:
         self.unions: list[Union] = []
         self.closers: dict[str, list[Closer]] = {"object": [], "array": []}
         self.opaque: list[tuple[str, Found]] = []
+        self._required: dict[str, Part] | None = None
 
     def find(self, keyword: str, kind: str) -> Iterator[Found]:
         """The values of a keyword that count for a type."""
@@ -111,10 +113,10 @@ class Node:
             named = part.schema.get("properties")
             if isinstance(named, (dict, Mapping)) and name in named:
                 parts.append(part.below(named[name], "properties", name))
-            for pattern, schema in members(part.schema.get("patternProperties")):
-                if matches(pattern, name):
-                    parts.append(part.below(schema, "patternProperties", pattern))
-        parts.extend(one.conjunction for one in self.closers["object"] if one.covers(name))
+            if "patternProperties" in part.schema:
+                parts.extend(_matching(part, name))
+        if self.closers["object"]:
+            parts.extend(one.conjunction for one in self.closers["object"] if one.covers(name))
         return tuple(parts)
 
     def additional(self) -> Conjunction:
@@ -137,11 +139,12 @@ class Node:
 
     def required(self) -> dict[str, Part]:
         """The properties that must be there, and the parts that say so."""
-        found: dict[str, Part] = {}
-        for value, part in self.find("required", "object"):
-            for name in value if isinstance(value, (list, tuple)) else ():
-                found.setdefault(name, part)
-        return found
+        if self._required is None:
+            self._required = {}
+            for value, part in self.find("required", "object"):
+                for name in value if isinstance(value, (list, tuple)) else ():
+                    self._required.setdefault(name, part)
+        return self._required
 
     def takes(self, value: Any) -> bool:
         """Whether a value is valid, as far as that is known."""
@@ -156,6 +159,13 @@ class Node:
     def finite(self) -> bool:
         """Whether it is a list of values."""
         return all(kind in self.limits or kind in ("null", "boolean") for kind in self.types)
+
+
+def _matching(part: Part, name: str) -> Iterator[Part]:
+    """What the patterns of a part say of a property."""
+    for pattern, schema in members(part.schema["patternProperties"]):
+        if matches(pattern, name):
+            yield part.below(schema, "patternProperties", pattern)
 
 
 def members(value: Any) -> Iterator[tuple[str, Any]]:

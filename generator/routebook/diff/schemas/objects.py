@@ -112,9 +112,11 @@ def hidden_in(direction: Direction) -> str:
 
 def flag(conjunction: Conjunction, keyword: str) -> bool:
     """Whether one of some schemas has a keyword that is true."""
-    return any(
-        isinstance(p.schema, (dict, Mapping)) and p.schema.get(keyword) is True for p in conjunction
-    )
+    for part in conjunction:
+        schema = part.schema
+        if isinstance(schema, (dict, Mapping)) and schema.get(keyword) is True:
+            return True
+    return False
 
 
 def _guards(pair: Pair, name: str, conjunction: Conjunction) -> frozenset[str]:

@@ -160,13 +160,17 @@ def _references(schema: Any) -> Iterator[str]:
     stack = [schema]
     while stack:
         one = stack.pop()
+        values: Iterable[Any] = ()
         if isinstance(one, (dict, Mapping)):
             reference = one.get("$ref")
             if isinstance(reference, str):
                 yield _name(reference)
-            stack.extend(value for value in one.values() if type(value) not in _SCALARS)
+            values = one.values()
         elif isinstance(one, (list, tuple)):
-            stack.extend(value for value in one if type(value) not in _SCALARS)
+            values = one
+        for value in values:
+            if type(value) not in _SCALARS:
+                stack.append(value)  # noqa: PERF401  # quicker than extend() here
 
 
 def _closure(changed: set[str], references: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -54,8 +54,9 @@ def apart(old: Any, new: Any) -> tuple[Any, Any]:
     try:
         components = _Components(old, new)
         operations = _Operations(old, new, components.changed)
-        around = (value for side in (old, new) for key, value in side.items() if key not in _PATHS)
-        needed = components.reached(operations.references | _around(around))
+        needed = components.reached(
+            operations.references | _references([*map(_around, (old, new))])
+        )
     except _ElsewhereError:
         return old, new
     return _left(old, operations.alike, needed), _left(new, operations.alike, needed)
@@ -149,15 +150,15 @@ def _is_listed(kind: str, named: Any) -> bool:
     return isinstance(named, dict) and kind not in _BY_NAME and not kind.startswith("x-")
 
 
-def _around(values: Iterable[Any]) -> frozenset[Component]:
-    """What the document refers to outside of operations and components."""
-    left = [
-        {key: one for key, one in value.items() if not _is_listed(key, one)}
-        if isinstance(value, dict)
-        else value
-        for value in values
-    ]
-    return _references(left)
+def _around(document: Object) -> Object:
+    """A document without its operations, and without what is used by reference alone."""
+    left = {key: value for key, value in document.items() if key not in _PATHS}
+    left["components"] = {
+        kind: named
+        for kind, named in _object(document.get("components")).items()
+        if not _is_listed(kind, named)
+    }
+    return left
 
 
 def _left(document: Object, alike: set[Home], needed: set[Component]) -> Object:
