@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from openapi_meaning import differences, meaning
-from openapi_snippets import ID, SNIPPETS, TEXT, answer, body, document, operation
+from openapi_parts import ID, TEXT, answer, body, document, operation
+from openapi_snippets import SNIPPETS
 from routebook import MethodDescriptor, ParameterDescriptor
 from routebook.emit import json as json_text
 from routebook.findings import DescriptionError, RoutebookError

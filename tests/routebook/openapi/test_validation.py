@@ -13,7 +13,8 @@ from openapi_spec_validator import (
     OpenAPIV32SpecValidator,
 )
 
-from openapi_snippets import ID, SNIPPETS, answer, document
+from openapi_parts import ID, answer, document
+from openapi_snippets import SNIPPETS
 from routebook.openapi import VERSIONS, reading, validate, write
 from routebook.openapi.sparing import spared
 
