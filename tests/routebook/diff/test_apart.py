@@ -206,3 +206,15 @@ def test_everything_is_read_where_parts_mean_each_other_without_pointers(field: 
 def test_everything_is_read_where_a_note_stands_beside_the_operations() -> None:
     edited = {**_edited([]), "x-routebook": {"error_groups": []}}
     assert apart(DOCUMENT, edited) == (DOCUMENT, edited)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [("paths", "/pets"), ("paths", "/pets", "get"), ("components", "schemas", "Name")],
+)
+def test_what_is_of_the_wrong_kind_in_both_is_still_an_error(path: tuple[Any, ...]) -> None:
+    wrong = _edited([(path, 1)])
+    for other in (wrong, copy.deepcopy(wrong)):
+        sides = Document(data=wrong, name="a"), Document(data=other, name="b")
+        with pytest.raises(RoutebookError):
+            read_versions(*((side, ()) for side in sides))

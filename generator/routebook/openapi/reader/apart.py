@@ -44,10 +44,11 @@ def apart(old: Any, new: Any) -> tuple[Any, Any]:
     """Two documents without the operations and components that are the same in both.
 
     What is left means what it meant: whatever it refers to is there, and so is every path. Both
-    come back as they are where something changed that all operations share, or where parts may
-    mean each other in other ways than by pointers to components.
+    come back as they are where something changed that all operations share, where parts may mean
+    each other in other ways than by pointers to components, and where an operation or a component
+    is of the wrong kind, so that the reader can tell.
     """
-    if not (isinstance(old, dict) and isinstance(new, dict)) or not _alike_around(old, new):
+    if not (_is_plain(old) and _is_plain(new) and _alike_around(old, new)):
         return old, new
     if old is new:
         return (_bare(old),) * 2
@@ -60,6 +61,18 @@ def apart(old: Any, new: Any) -> tuple[Any, Any]:
     except _ElsewhereError:
         return old, new
     return _left(old, operations.alike, needed), _left(new, operations.alike, needed)
+
+
+def _is_plain(document: Any) -> bool:
+    """Whether a document's operations and components are of the kinds that these can be."""
+    if not isinstance(document, dict):
+        return False
+    items = [item for field in _PATHS for item in _object(document.get(field)).values()]
+    return all(
+        isinstance(item, dict)
+        and all(isinstance(item[key], dict) for key in item.keys() & _METHODS)
+        for item in items
+    ) and all(isinstance(one, (dict, bool)) for one in _named(document).values())
 
 
 def _alike_around(old: Object, new: Object) -> bool:
