@@ -8,15 +8,9 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NoReturn
 
-from routebook.documents.outline import (
-    Members,
-    Node,
-    NotOutlinedError,
-    Outline,
-    outlined,
-)
+from routebook.documents.outline import Decode, Node, NotOutlinedError, Outline, outlined
 from routebook.documents.problems import DEPTH, MOST, at, error, finding, too_deep
-from routebook.documents.text import LONE, half
+from routebook.documents.text import LONE, characters, half
 from routebook.findings import DescriptionError
 
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
@@ -36,7 +30,7 @@ def parse_json(text: str, name: str, beside: Outline | None = None) -> tuple[Any
     `DescriptionError` for what is no JSON, `NaN` and `Infinity`, and for keys that stand twice in
     one object (all of them at once).
     """
-    outline = _outline(text, beside)
+    outline = _outline(text, beside, _DECODE, raw=text.isascii())
     data = outline.top.value if outline is not None else _whole(text, name)
     if _is_too_deep(outline, data):
         raise _deep(text, name)
@@ -45,10 +39,30 @@ def parse_json(text: str, name: str, beside: Outline | None = None) -> tuple[Any
     return data, outline
 
 
-def _outline(text: str, beside: Outline | None) -> Outline | None:
+def parse_octets(text: str, beside: Outline | None = None) -> Outline | None:
+    """The outline of a JSON text given by its octets, as `routebook.documents.text.octets` does.
+
+    None when it is no object or anything is wrong with it: `parse_json` tells what.
+    """
+    outline = _outline(text, beside, decode_octets, raw=True)
+    if outline is None or _is_too_deep(outline, None) or _ESCAPED_HALF.search(text):
+        return None
+    return outline
+
+
+def decode_octets(text: str, index: int) -> tuple[Any, int]:
+    """The JSON value at an index of a text given by its octets, and where it ends."""
+    value, end = _DECODE(text, index)
+    said = text[index:end]
+    if said.isascii():
+        return value, end
+    return _DECODE(characters(said), 0)[0], end
+
+
+def _outline(text: str, beside: Outline | None, decode: Decode, *, raw: bool) -> Outline | None:
     """The outline of a text; None when anything is wrong with it, or it is no object."""
     try:
-        return outlined(text, _DECODE, beside)
+        return outlined(text, decode, beside, raw=raw)
     except (NotOutlinedError, _DuplicateError, _ConstantError):
         return None
     except (ValueError, RecursionError):  # what the decoder of `json` raises
@@ -220,71 +234,3 @@ def _twice(
             hint="keep one of the two",
         )
     seen.setdefault(key, index)
-
-
-class JsonPlaces:
-    """Where the parts of a JSON text stand; containers are scanned as far as they are asked for."""
-
-    def __init__(self, text: str, known: dict[int, Members]) -> None:
-        self._text = text
-        self._scan = json.JSONDecoder().raw_decode
-        self._children = dict(known)
-        self._further: dict[int, Iterator[tuple[str, tuple[int, int]]]] = {}
-
-    def index(self, parts: list[str]) -> tuple[int, int]:
-        """The index of the deepest part that exists, and how many of `parts` lead to it."""
-        value = shown = self._skip(0)
-        for count, part in enumerate(parts):
-            child = self._child(value, part)
-            if child is None:
-                return shown, count
-            shown, value = child
-        return shown, len(parts)
-
-    def _skip(self, index: int) -> int:
-        match = _SPACE.match(self._text, index)
-        return match.end() if match else index
-
-    def _child(self, index: int, part: str) -> tuple[int, int] | None:
-        """Where a child of a container starts, and where its value does; None for no child."""
-        children = self._children.get(index)
-        if children is None:
-            children = self._children[index] = {}
-            self._further[index] = self._below(index)
-        found = children.get(part)
-        if found is None:
-            for key, place in self._further.get(index, ()):
-                children[key] = place
-                if key == part:
-                    return place
-        return found
-
-    def _below(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
-        """The children of a container, each with its places; none where no container is."""
-        opening = self._text[index : index + 1]
-        if opening == "{":
-            yield from self._members(self._skip(index + 1))
-        elif opening == "[":
-            yield from self._items(self._skip(index + 1))
-
-    def _members(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
-        while self._text[index] != "}":
-            key, after = self._scan(self._text, index)
-            value = self._skip(self._skip(after) + 1)
-            yield key, (index, value)
-            index = self._next(value)
-
-    def _items(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
-        count = 0
-        while self._text[index] != "]":
-            yield str(count), (index, index)
-            index = self._next(index)
-            count += 1
-
-    def _next(self, value: int) -> int:
-        _, after = self._scan(self._text, value)
-        after = self._skip(after)
-        return self._skip(after + 1) if self._text[after] == "," else after
-
-
-_SPACE = re.compile(r"[ \t\n\r]*")

@@ -37,17 +37,24 @@ class Outline:
     """A JSON text that was read, with the places of its upper levels."""
 
     text: str
+    raw: bool
+    """Whether the text is given by its octets: see `routebook.documents.text.octets`."""
     top: Node
     places: dict[int, Members]
     """The members of objects, by where these start."""
 
 
-def outlined(text: str, decode: Decode, beside: Outline | None = None) -> Outline:
+def outlined(
+    text: str, decode: Decode, beside: Outline | None = None, *, raw: bool = False
+) -> Outline:
     """Read a JSON text that is an object; what `beside` says in the same words is taken from it.
 
+    `raw` says that the text is given by its octets, which `decode` knows to decode.
     Raises `NotOutlinedError` for what is no object, or not well-formed in its upper levels, and
     whatever `decode` raises for what stands below.
     """
+    if beside is not None and beside.raw is not raw:
+        beside = None
     outliner = _Outliner(text, decode, beside)
     start = _SPACE(text, 0).end()
     if text[start : start + 1] != "{":
@@ -55,7 +62,7 @@ def outlined(text: str, decode: Decode, beside: Outline | None = None) -> Outlin
     top = outliner.node(start, LEVELS, beside.top if beside else None)
     if _SPACE(text, top.end).end() != len(text):
         raise NotOutlinedError
-    return Outline(text, top, outliner.places)
+    return Outline(text, raw, top, outliner.places)
 
 
 class _Outliner:

@@ -9,11 +9,12 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from routebook.documents.jsontext import JsonPlaces, parse_json
+from routebook.documents.jsonplaces import JsonPlaces
+from routebook.documents.jsontext import parse_json, parse_octets
 from routebook.documents.model import Document, Places
 from routebook.documents.outline import Outline
 from routebook.documents.problems import error
-from routebook.documents.text import decode
+from routebook.documents.text import decode, octets
 from routebook.findings import DescriptionError, Location, RoutebookError
 from routebook.garbage import uncollected
 
@@ -30,10 +31,25 @@ def parse(
     document: what both say in the same words may be the very same data. Raises `DescriptionError`
     with the place of each error.
     """
-    text = decode(content, name)
     with uncollected():
-        data, scan, outline = _parse(text, name, beside)
+        outline = _sound(content, beside) if isinstance(content, bytes) else None
+        if outline is not None:
+            text, data = outline.text, outline.top.value
+            scan: Callable[[], Places] = partial(JsonPlaces, text, name, outline)
+        else:
+            text = decode(content, name)
+            data, scan, outline = _parse(text, name, beside)
     return Document(data=data, name=name, text=text, path=path, scan=scan, outline=outline)
+
+
+def _sound(content: bytes, beside: Document | None) -> Outline | None:
+    """The outline of a JSON object without errors; None for all else."""
+    if not _OBJECT.match(content):
+        return None
+    text = octets(content)
+    if text is None:
+        return None
+    return parse_octets(text, beside.outline if beside is not None else None)
 
 
 def read_file(
@@ -91,15 +107,16 @@ def _parse(
     if start in "{[":
         data, outline = _flow(text, name, beside.outline if beside is not None else None)
         if data is not _YAML:
-            return data, partial(_json_places, text, name, outline), outline
+            return data, partial(JsonPlaces, text, name, outline), outline
     from routebook.documents.yamlplaces import YamlPlaces
     from routebook.documents.yamltext import parse_yaml
 
-    same = beside is not None and text == beside.text
+    same = beside is not None and beside.outline is None and text == beside.text
     data = beside.data if beside is not None and same else parse_yaml(text, name)
     return data, partial(YamlPlaces, text, name), None
 
 
+_OBJECT = re.compile(rb"[ \t\r\n]*\{")
 _YAML = object()
 _MARKUP = re.compile(r"\s*<[!?a-zA-Z]")
 
@@ -113,44 +130,6 @@ def _flow(text: str, name: str, beside: Outline | None) -> tuple[Any, Outline | 
         if not wrong or PurePosixPath(name).suffix.lower() not in {".yaml", ".yml"}:
             raise
     return _YAML, None
-
-
-class _NamedJsonPlaces:
-    """`JsonPlaces` with the name of the file."""
-
-    def __init__(self, text: str, name: str, outline: Outline | None) -> None:
-        self._places = JsonPlaces(text, outline.places if outline is not None else {})
-        self._lines = _Lines(text, name)
-
-    def location(self, parts: list[str]) -> tuple[Location, int]:
-        """The place of the deepest part that exists, and how many of `parts` lead to it."""
-        index, count = self._places.index(parts)
-        return self._lines.at(index), count
-
-
-class _Lines:
-    """Where the lines of a text start."""
-
-    def __init__(self, text: str, name: str) -> None:
-        self._name = name
-        self._text = text
-        self._before = [1]
-        for start in range(0, len(text), _STRIDE):
-            self._before.append(self._before[-1] + text.count("\n", start, start + _STRIDE))
-
-    def at(self, index: int) -> Location:
-        """The line and column of the character at an index."""
-        stride = index // _STRIDE
-        line = self._before[stride] + self._text.count("\n", stride * _STRIDE, index)
-        return Location(file=self._name, line=line, column=index - self._text.rfind("\n", 0, index))
-
-
-_STRIDE = 1 << 13
-"""Line ends are counted beforehand for every so many characters."""
-
-
-def _json_places(text: str, name: str, outline: Outline | None) -> Places:
-    return _NamedJsonPlaces(text, name, outline)
 
 
 def _markup(text: str, name: str) -> DescriptionError:

@@ -15,6 +15,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ASCII = bytes(range(128))
+_SPARSE = 64
+"""Of so many bytes, at most one may be beyond ASCII for a text to be left undecoded."""
+_PIECE = 1 << 16
 _CODES = {"utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32"}
 
 
@@ -47,6 +51,38 @@ def decode(content: bytes | str, name: str) -> str:
         return content[start:].decode(encoding)
     except UnicodeDecodeError as problem:
         raise _undecodable(content[start:], name, encoding, problem) from None
+
+
+def octets(content: bytes) -> str | None:
+    """The bytes of a text in UTF-8, each as the character of its number, without a mark.
+
+    Scanning them is quicker than scanning decoded text, where one emoji makes every character
+    four bytes. None when the text is in another encoding, has errors, or has much beyond ASCII.
+    """
+    encoding, start = _encoding(content)
+    if encoding != "utf-8":
+        return None
+    if not content.isascii():
+        beyond = len(content.translate(None, _ASCII))
+        if beyond * _SPARSE > len(content) or not _is_utf8(content):
+            return None
+    return content[start:].decode("latin-1")
+
+
+def characters(text: str) -> str:
+    """What octets say, as `octets` gives them."""
+    return text if text.isascii() else text.encode("latin-1").decode("utf-8")
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether bytes are UTF-8; pieces of them are decoded, as a whole one would fill the memory."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(content), _PIECE):
+            decoder.decode(content[start : start + _PIECE], start + _PIECE >= len(content))
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _encoding(content: bytes) -> tuple[str, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -176,3 +178,45 @@ def test_texts_beside_others_are_read_as_by_themselves(one: Any, two: Any, moved
     old = parse(json.dumps({"a": one, "b": {"c": one, "d": two}}), "a.json")
     text = json.dumps({"b": {"d": one, "c": two}} if moved else {"a": one, "b": two})
     assert json.dumps(parse(text, "b.json", beside=old).data) == text
+
+
+PADDING = "x" * 20_000
+"""So much that few characters of a text are beyond ASCII, as in documents in English."""
+
+
+def pointers(data: Any, start: str = "") -> Iterator[str]:
+    items = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in items:
+        pointer = f"{start}/{str(key).replace('~', '~0').replace('/', '~1')}"
+        yield pointer
+        if isinstance(value, (dict, list)):
+            yield from pointers(value, pointer)
+
+
+@given(VALUES, st.sampled_from([None, 1]), st.sampled_from([b"", codecs.BOM_UTF8]))
+def test_bytes_are_read_as_the_characters_that_they_stand_for(
+    value: Any, indent: int | None, mark: bytes
+) -> None:
+    data = {
+        "\u00e9": {"\U0001f600": value, "\u00df": 1},
+        "padding": PADDING,
+        "z": [value, "\u00e9"],
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    as_text = parse(text, "a.json")
+    as_bytes = parse(mark + text.encode(), "a.json", beside=as_text)
+    again = parse(text.encode(), "a.json", beside=as_bytes)
+    assert as_bytes.data == as_text.data == again.data == data
+    for pointer in pointers(data):
+        assert as_bytes.locate(pointer) == as_text.locate(pointer) == again.locate(pointer)
+
+
+def test_bytes_and_characters_of_the_same_numbers_are_told_apart() -> None:
+    old = parse(f'{{"a": ["\u00c3\u00a9"], "padding": "{PADDING}"}}', "old.json")
+    new = parse(f'{{"a": ["\u00e9"], "padding": "{PADDING}"}}'.encode(), "new.json", beside=old)
+    assert (old.data["a"], new.data["a"]) == (["\u00c3\u00a9"], ["\u00e9"])
+
+
+def test_places_of_errors_count_characters() -> None:
+    text = f'{{"padding": "{PADDING}",\n"\u00e9\U0001f600": 1, "b": NaN}}'
+    assert str(refused(text.encode())[0].location) == "a.json:2:15"
