@@ -74,12 +74,16 @@ def pages(
     single = fitting == "single" and target == "markdown"
     writer = _Writer(view, Single() if single else _TARGETS[target](), templates)
     parts = blocks(view, fitting)
-    written = shares.shared(lambda part: writer.texts(parts[part]), len(parts), processes)
-    texts = [text for part in written for text in part]
-    homes = {name: path for path, _, _, content in texts for name in ids(content)}
+
+    def written(part: int) -> tuple[list[_Text], dict[str, str]]:
+        texts = writer.texts(parts[part])
+        return texts, {name: path for path, _, _, content in texts for name in ids(content)}
+
+    linked = shares.exchanged(written, _Links(target).texts, len(parts), processes)
     return tuple(
-        _page(path, title, sections, _linked(content, path, homes), target)
-        for path, title, sections, content in texts
+        Page(path=path, title=title, content=content, sections=sections)
+        for part in linked
+        for path, title, sections, content in part
     )
 
 
@@ -87,10 +91,26 @@ _Text = tuple[str, str, tuple[str, ...], str]
 """Path, title, sections and Markdown of a page, with links as if all stood on one page."""
 
 
-def _page(path: str, title: str, sections: tuple[str, ...], content: str, target: str) -> Page:
-    if target == "mkdocs":
-        content = _front_matter(path, title, content)
-    return Page(path=path, title=title, content=content, sections=sections)
+class _Links:
+    """Points links at their pages."""
+
+    def __init__(self, target: str) -> None:
+        self._target = target
+        self._homes: dict[str, str] | None = None
+
+    def texts(self, texts: list[_Text], homes: list[dict[str, str]]) -> list[_Text]:
+        """Pages with their links; `homes` are the ids of all pages, the path of each."""
+        if self._homes is None:
+            self._homes = {name: path for each in homes for name, path in each.items()}
+        return [self._text(*text, self._homes) for text in texts]
+
+    def _text(
+        self, path: str, title: str, sections: tuple[str, ...], content: str, homes: dict[str, str]
+    ) -> _Text:
+        content = _linked(content, path, homes)
+        if self._target == "mkdocs":
+            content = _front_matter(path, title, content)
+        return path, title, sections, content
 
 
 def single_page(api: APIDescriptor, templates: Path | None = None) -> str:

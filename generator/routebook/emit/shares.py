@@ -5,10 +5,12 @@ from __future__ import annotations
 import marshal
 import os
 import signal
+import struct
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any
+from contextlib import suppress
+from typing import Any, NoReturn
 
 MOST = 4
 """How many processes share work at most."""
@@ -27,25 +29,58 @@ def processes() -> int:
 
 
 def shared(work: Callable[[int], Any], parts: int, among: int) -> list[Any]:
-    """`work(0)` to `work(parts - 1)`, whose outcomes are tuples, lists and texts.
+    """`work(0)` to `work(parts - 1)`, whose outcomes are tuples, lists, dicts and texts.
 
     This process and up to `among - 1` copies of it take part after part, the last first: it
     should be the largest. What a copy that fails has not done is done here, so that an error
     is raised as it always is. There are at most 256 parts.
     """
+    return exchanged(lambda part: (work(part), None), lambda made, _: made, parts, among)
+
+
+def exchanged(begin: Begin, finish: Finish, parts: int, among: int) -> list[Any]:
+    """As `shared`, in two stages, between which the parts learn of one another.
+
+    `begin` gives for each part something to go on with, which stays in its process, and what
+    the others must know of it. The outcome is what `finish` makes of the former and of all of
+    the latter.
+    """
     among = min(among, parts // _LEAST, processes())
-    done: dict[int, Any] = {}
     with _Queue(parts) as queue:
         copies: list[_Copy] = []
         try:
-            copies.extend(_Copy(work, queue) for _ in range(1, among))
-            done.update((part, work(part)) for part in queue)
+            copies.extend(_Copy(begin, finish, queue) for _ in range(1, among))
+            begun = {part: begin(part) for part in queue}
+            told = _told(begun)
             for copy in copies:
-                done.update(copy.outcome())
+                told |= copy.answer()
+            begun |= {part: begin(part) for part in range(parts) if part not in told}
+            told |= _told(begun)
+            everything = [told[part] for part in range(parts)]
+            for copy in copies:
+                copy.tell(everything)
+            done = _finished(begun, finish, everything)
+            for copy in copies:
+                done |= copy.answer()
         finally:
             for copy in copies:
                 copy.end()
-    return [done[part] if part in done else work(part) for part in range(parts)]
+    begun = {part: begin(part) for part in range(parts) if part not in done}
+    done |= _finished(begun, finish, everything)
+    return [done[part] for part in range(parts)]
+
+
+Begin = Callable[[int], tuple[Any, Any]]
+Finish = Callable[[Any, list[Any]], Any]
+_Begun = dict[int, tuple[Any, Any]]
+
+
+def _told(begun: _Begun) -> dict[int, Any]:
+    return {part: told for part, (_, told) in begun.items()}
+
+
+def _finished(begun: _Begun, finish: Finish, everything: list[Any]) -> dict[int, Any]:
+    return {part: finish(kept, everything) for part, (kept, _) in begun.items()}
 
 
 _LEAST = 3
@@ -74,32 +109,77 @@ class _Queue:
 class _Copy:
     """A copy of this process, at work on parts."""
 
-    def __init__(self, work: Callable[[int], Any], queue: _Queue) -> None:
-        self._pipe, theirs = os.pipe()
+    def __init__(self, begin: Begin, finish: Finish, queue: _Queue) -> None:
+        answers, questions = os.pipe(), os.pipe()
         self._pid = os.fork()
-        if self._pid:
-            os.close(theirs)
-            return
-        code = 1
-        try:
-            with os.fdopen(theirs, "wb") as stream:
-                stream.write(marshal.dumps({part: work(part) for part in queue}))
-            code = 0
-        finally:
-            # What the first process has begun, it ends itself: here, no handler runs.
-            os._exit(code)
+        if self._pid == 0:
+            _work(begin, finish, queue, _Line(questions[0], answers[1]))
+        os.close(answers[1])
+        os.close(questions[0])
+        self._line = _Line(answers[0], questions[1])
 
-    def outcome(self) -> dict[int, Any]:
-        """What the copy made; nothing when it failed."""
-        with os.fdopen(self._pipe, "rb", closefd=False) as stream:
-            written = stream.read()
-        _, status = os.waitpid(self._pid, 0)
-        self._pid = 0
-        return {} if status else marshal.loads(written)  # noqa: S302  # a copy of this process wrote it
+    def answer(self) -> dict[int, Any]:
+        """What the copy made of parts, or tells of them; nothing when it failed."""
+        try:
+            found: dict[int, Any] = self._line.heard()
+        except EOFError:
+            return {}
+        return found
+
+    def tell(self, everything: list[Any]) -> None:
+        """Let the copy do the second stage."""
+        with suppress(OSError):  # a copy that failed hears nothing
+            self._line.say(everything)
 
     def end(self) -> None:
         """End the copy, if it has not ended."""
-        os.close(self._pipe)
-        if self._pid:
-            os.kill(self._pid, signal.SIGKILL)
-            os.waitpid(self._pid, 0)
+        self._line.close()
+        os.kill(self._pid, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+
+
+def _work(begin: Begin, finish: Finish, queue: _Queue, line: _Line) -> NoReturn:
+    """What a copy does."""
+    code = 1
+    try:
+        begun = {part: begin(part) for part in queue}
+        line.say(_told(begun))
+        line.say(_finished(begun, finish, line.heard()))
+        code = 0
+    finally:
+        # What the first process has begun, it ends itself: here, no handler runs.
+        os._exit(code)
+
+
+class _Line:
+    """Two pipes between this process and another, for data of any length."""
+
+    def __init__(self, ours: int, theirs: int) -> None:
+        self._ours, self._theirs = ours, theirs
+
+    def say(self, data: Any) -> None:
+        """Send something."""
+        written = marshal.dumps(data)
+        rest = memoryview(struct.pack("!Q", len(written)) + written)
+        while rest:
+            rest = rest[os.write(self._theirs, rest) :]
+
+    def heard(self) -> Any:
+        """Wait for what the other sends; `EOFError` when it ended before."""
+        (length,) = struct.unpack("!Q", self._read(8))
+        return marshal.loads(self._read(length))  # noqa: S302  # a copy of this process wrote it
+
+    def _read(self, length: int) -> bytearray:
+        read = bytearray(length)
+        rest = memoryview(read)
+        while rest:
+            count = os.readv(self._ours, [rest])
+            if not count:
+                raise EOFError
+            rest = rest[count:]
+        return read
+
+    def close(self) -> None:
+        """Say and hear nothing more."""
+        os.close(self._ours)
+        os.close(self._theirs)

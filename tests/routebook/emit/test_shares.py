@@ -94,3 +94,46 @@ def test_a_process_with_threads_is_not_copied() -> None:
     assert shares.processes() == 1
     done.set()
     thread.join()
+
+
+def test_parts_learn_of_one_another_between_two_stages() -> None:
+    def begin(part: int) -> tuple[int, int]:
+        time.sleep(0.01)
+        return os.getpid(), part
+
+    def finish(begun: int, told: list[int]) -> tuple[bool, list[int]]:
+        return begun == os.getpid(), told
+
+    assert shares.exchanged(begin, finish, 12, 3) == [(True, list(range(12)))] * 12
+
+
+@pytest.mark.parametrize("stage", [0, 1])
+def test_what_a_copy_leaves_undone_in_either_stage_is_done(stage: int) -> None:
+    first = os.getpid()
+
+    def fail(now: int) -> None:
+        if os.getpid() != first and now == stage:
+            os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(0.01)
+
+    def begin(part: int) -> tuple[int, str]:
+        fail(0)
+        return part, "x" * 100_000
+
+    def finish(part: int, told: list[str]) -> tuple[int, int]:
+        fail(1)
+        return part, len("".join(told))
+
+    outcomes = shares.exchanged(begin, finish, 9, 3)
+    assert outcomes == [(part, 900_000) for part in range(9)]
+
+
+def test_an_error_of_the_second_stage_is_raised() -> None:
+    def finish(part: int, _: list[None]) -> None:
+        if part == 4:
+            raise LookupError("late")
+
+    with pytest.raises(LookupError, match="late"):
+        shares.exchanged(lambda part: (part, None), finish, 9, 3)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
