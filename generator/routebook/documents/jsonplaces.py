@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
-from routebook.documents.jsontext import decode_octets
 from routebook.documents.outline import Outline
+from routebook.documents.text import characters
 from routebook.findings import Location
 
 Place = tuple[int, int]
@@ -21,7 +21,7 @@ class JsonPlaces:
         raw = outline is not None and outline.raw
         self._text = text
         self._scan = json.JSONDecoder().raw_decode
-        self._key = decode_octets if raw else self._scan
+        self._raw = raw
         self._children = dict(outline.places) if outline is not None else {}
         self._further: dict[int, Iterator[tuple[str, Place]]] = {}
         self._lines = _Lines(text, name, raw=raw)
@@ -68,7 +68,9 @@ class JsonPlaces:
 
     def _members(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
         while self._text[index] != "}":
-            key, after = self._key(self._text, index)
+            key, after = self._scan(self._text, index)
+            if self._raw:
+                key = characters(key)
             value = self._skip(self._skip(after) + 1)
             yield key, (index, value)
             index = self._next(value)

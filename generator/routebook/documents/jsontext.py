@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NoReturn
 
-from routebook.documents.outline import Decode, Node, NotOutlinedError, Outline, outlined
+from routebook.documents.outline import MARKS, Decode, Node, NotOutlinedError, Outline, outlined
 from routebook.documents.problems import DEPTH, MOST, at, error, finding, too_deep
 from routebook.documents.text import LONE, characters, half
 from routebook.findings import DescriptionError
@@ -30,7 +30,7 @@ def parse_json(text: str, name: str, beside: Outline | None = None) -> tuple[Any
     `DescriptionError` for what is no JSON, `NaN` and `Infinity`, and for keys that stand twice in
     one object (all of them at once).
     """
-    outline = _outline(text, beside, _DECODE, raw=text.isascii())
+    outline = _outline(text, beside, _Decoder(), raw=text.isascii())
     data = outline.top.value if outline is not None else _whole(text, name)
     if _is_too_deep(outline, data):
         raise _deep(text, name)
@@ -44,19 +44,10 @@ def parse_octets(text: str, beside: Outline | None = None) -> Outline | None:
 
     None when it is no object or anything is wrong with it: `parse_json` tells what.
     """
-    outline = _outline(text, beside, decode_octets, raw=True)
+    outline = _outline(text, beside, _OctetsDecoder(), raw=True)
     if outline is None or _is_too_deep(outline, None) or _ESCAPED_HALF.search(text):
         return None
     return outline
-
-
-def decode_octets(text: str, index: int) -> tuple[Any, int]:
-    """The JSON value at an index of a text given by its octets, and where it ends."""
-    value, end = _DECODE(text, index)
-    said = text[index:end]
-    if said.isascii():
-        return value, end
-    return _DECODE(characters(said), 0)[0], end
 
 
 def _outline(text: str, beside: Outline | None, decode: Decode, *, raw: bool) -> Outline | None:
@@ -148,7 +139,37 @@ def _constant(text: str) -> NoReturn:
     raise _ConstantError(text)
 
 
-_DECODE = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant).raw_decode
+class _Decoder:
+    """Decodes values of a text: see `routebook.documents.outline.Decode`."""
+
+    def __init__(self) -> None:
+        self.marked: list[dict[str, Any]] = []
+        self._decode = json.JSONDecoder(
+            object_pairs_hook=self._object, parse_constant=_constant
+        ).raw_decode
+
+    def __call__(self, text: str, index: int) -> tuple[Any, int]:
+        return self._decode(text, index)
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        data = dict(pairs)
+        if len(data) != len(pairs):
+            raise _DuplicateError
+        if not MARKS.isdisjoint(data):
+            self.marked.append(data)
+        return data
+
+
+class _OctetsDecoder(_Decoder):
+    """Decodes values of a text that is given by its octets."""
+
+    def __call__(self, text: str, index: int) -> tuple[Any, int]:
+        value, end = self._decode(text, index)
+        said = text[index:end]
+        if said.isascii():
+            return value, end
+        self.marked.clear()
+        return self._decode(characters(said), 0)[0], end
 
 
 def _syntax(text: str, name: str, problem: json.JSONDecodeError) -> DescriptionError:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 LEVELS = 3
 """So many levels are outlined: `/paths/~1users/get` and `/components/schemas/User` are the last."""
 
+MARKS = frozenset(
+    {"$ref", "mapping", "x-routebook"}
+    | {"$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef", "$recursiveAnchor"}
+)
+"""The keys by which one part of a document may mean another."""
+
+Object = dict[str, Any]
+
 Members = dict[str, tuple[int, int]]
 """The members of an object: for each key, where it stands, and where its value does."""
 
-Decode = Callable[[str, int], tuple[Any, int]]
-"""Decodes the value at an index, as `json.JSONDecoder.raw_decode`; says where it ends."""
+
+class Decode(Protocol):
+    """Decodes values of a text."""
+
+    marked: list[Object]
+    """The objects with a key in `MARKS` that it came upon."""
+
+    def __call__(self, text: str, index: int, /) -> tuple[Any, int]:
+        """The value at an index, and where it ends, as `json.JSONDecoder.raw_decode` says."""
 
 
 class NotOutlinedError(Exception):
@@ -30,6 +45,8 @@ class Node:
     end: int
     members: dict[str, Node]
     """What stands in it and is an object or list itself."""
+    marked: Sequence[Object] | None
+    """The objects in it that have one of the keys in `MARKS`; None when its members say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +59,17 @@ class Outline:
     top: Node
     places: dict[int, Members]
     """The members of objects, by where these start."""
+
+    def marked(self) -> dict[int, Sequence[Object]]:
+        """The objects with a key in `MARKS` in the parts at the last level, by their `id`."""
+        found: dict[int, Sequence[Object]] = {}
+        waiting = [self.top]
+        while waiting:
+            node = waiting.pop()
+            if node.marked is not None:
+                found[id(node.value)] = node.marked
+            waiting.extend(node.members.values())
+        return found
 
 
 def outlined(
@@ -75,10 +103,12 @@ class _Outliner:
     def node(self, start: int, levels: int, like: Node | None) -> Node:
         """The object or list at an index, `levels` deep; `like` stands there in the other text."""
         if like is not None and self._repeats(start, like):
-            return Node(like.value, start, start + like.end - like.start, {})
+            return replace(like, start=start, end=start + like.end - like.start, members={})
         if not levels or self._text[start] == "[":
             value, end = self._decode(self._text, start)
-            return Node(value, start, end, {})
+            marked = tuple(self._decode.marked)
+            self._decode.marked.clear()
+            return Node(value, start, end, {}, marked)
         return self._object(start, levels, like)
 
     def _repeats(self, start: int, like: Node) -> bool:
@@ -93,7 +123,7 @@ class _Outliner:
         places: Members = {}
         index = _SPACE(text, start + 1).end()
         if text[index : index + 1] == "}":
-            return Node(value, start, index + 1, members)
+            return Node(value, start, index + 1, members, ())
         while True:
             if text[index : index + 1] != '"':
                 raise NotOutlinedError
@@ -116,7 +146,7 @@ class _Outliner:
         if text[end : end + 1] != "}":
             raise NotOutlinedError
         self.places[start] = places
-        return Node(value, start, end + 1, members)
+        return Node(value, start, end + 1, members, None)
 
 
 _CONTAINERS = ("{", "[")

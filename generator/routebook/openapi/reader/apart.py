@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from routebook.documents.outline import MARKS
 from routebook.documents.problems import split
 
 Object: TypeAlias = dict[str, Any]
@@ -16,6 +17,9 @@ Component: TypeAlias = tuple[str, str]
 Home: TypeAlias = tuple[str, str, str]
 """Where an operation stands: the field of the document, the path, the method."""
 
+Marked: TypeAlias = Mapping[int, Sequence[Object]]
+"""The objects in a part of a document that have one of the keys in `MARKS`, by its `id`."""
+
 _PATHS = ("paths", "webhooks", "x-webhooks")
 """The fields of a document that hold path items."""
 
@@ -24,10 +28,7 @@ _FREE = frozenset({*_PATHS, "components", "info", "tags", "externalDocs"})
 
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 
-_ELSEWHERE = frozenset(
-    {"$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef", "$recursiveAnchor"}
-    | {"x-routebook"}
-)
+_ELSEWHERE = MARKS - {"$ref", "mapping"}
 """Fields by which one part may mean another without a pointer to it."""
 
 _BY_NAME = ("securitySchemes",)
@@ -40,24 +41,24 @@ class _ElsewhereError(Exception):
     """Parts may mean each other in other ways than by pointers to components."""
 
 
-def apart(old: Any, new: Any) -> tuple[Any, Any]:
+def apart(old: Any, new: Any, marked: Marked | None = None) -> tuple[Any, Any]:
     """Two documents without the operations and components that are the same in both.
 
     What is left means what it meant: whatever it refers to is there, and so is every path. Both
     come back as they are where something changed that all operations share, where parts may mean
     each other in other ways than by pointers to components, and where an operation or a component
-    is of the wrong kind, so that the reader can tell.
+    is of the wrong kind, so that the reader can tell. `marked` knows what is in some parts of
+    them, by their `id`: see `routebook.documents.outline.Outline.marked`.
     """
     if not (_is_plain(old) and _is_plain(new) and _alike_around(old, new)):
         return old, new
     if old is new:
         return (_bare(old),) * 2
+    references = _References(marked or {})
     try:
-        components = _Components(old, new)
-        operations = _Operations(old, new, components.changed)
-        needed = components.reached(
-            operations.references | _references([*map(_around, (old, new))])
-        )
+        components = _Components(old, new, references)
+        operations = _Operations(old, new, components.changed, references)
+        needed = components.reached(operations.references | references.of(map(_around, (old, new))))
     except _ElsewhereError:
         return old, new
     return _left(old, operations.alike, needed), _left(new, operations.alike, needed)
@@ -87,7 +88,7 @@ def _alike_around(old: Object, new: Object) -> bool:
 class _Components:
     """The components of two documents: what they refer to, and which may mean something else."""
 
-    def __init__(self, old: Object, new: Object) -> None:
+    def __init__(self, old: Object, new: Object, references: _References) -> None:
         before, now = _named(old), _named(new)
         self._uses: dict[Component, frozenset[Component]] = {}
         changed: set[Component] = set()
@@ -97,7 +98,7 @@ class _Components:
                 sides.pop()
             else:
                 changed.add(key)
-            self._uses[key] = _references(sides)
+            self._uses[key] = references.of(sides)
         self.changed = _closure(changed, self._users())
         """Those that changed, or refer to one that did, at any depth."""
 
@@ -116,12 +117,15 @@ class _Components:
 class _Operations:
     """The operations of two documents: which are the same, and what the others refer to."""
 
-    def __init__(self, old: Object, new: Object, changed: set[Component]) -> None:
+    def __init__(
+        self, old: Object, new: Object, changed: set[Component], references: _References
+    ) -> None:
         self.alike: set[Home] = set()
         """Those that are the same in both, down to all that they refer to."""
         self.references: set[Component] = set()
         """The components that the others refer to."""
         self._changed = changed
+        self._of = references.of
         for field in _PATHS:
             before, now = _object(old.get(field)), _object(new.get(field))
             for path in {**before, **now}:
@@ -129,15 +133,15 @@ class _Operations:
 
     def _item(self, field: str, path: str, old: Any, new: Any) -> None:
         if not (isinstance(old, dict) and isinstance(new, dict)):
-            self.references |= _references([old, new])
+            self.references |= self._of([old, new])
             return
         before, now = _shared(old), _shared(new)
-        unchanged = _alike(before, now) and self._changed.isdisjoint(_references([before]))
+        unchanged = _alike(before, now) and self._changed.isdisjoint(self._of([before]))
         methods = _METHODS if unchanged else frozenset[str]()
         for key in {**old, **new}:
             sides = [side[key] for side in (old, new) if key in side]
             same = len(sides) == 2 and _alike(*sides)
-            references = _references(sides[:1] if same else sides)
+            references = self._of(sides[:1] if same else sides)
             if same and key in methods and self._changed.isdisjoint(references):
                 self.alike.add((field, path, key))
             else:
@@ -207,7 +211,9 @@ def _bare(document: Object) -> Object:
 
 def _alike(old: Any, new: Any) -> bool:
     """Whether two values are written alike: the same, in the same order."""
-    return old is new or marshal.dumps(old, 2) == marshal.dumps(new, 2)
+    if old is new:
+        return True
+    return bool(old == new) and marshal.dumps(old, 2) == marshal.dumps(new, 2)
 
 
 def _object(value: Any) -> Object:
@@ -224,25 +230,40 @@ def _closure(start: set[Component], onward: Any) -> set[Component]:
     return reached
 
 
-def _references(values: list[Any]) -> frozenset[Component]:
-    """The components that values refer to, wherever in them."""
-    found: set[str] = set()
-    waiting = [one for one in values if isinstance(one, (dict, list))]
-    while waiting:
-        value = waiting.pop()
-        if type(value) is dict:
-            if not _ELSEWHERE.isdisjoint(value):
-                raise _ElsewhereError
-            for key, below in value.items():
-                if type(below) is dict or type(below) is list:
-                    waiting.append(below)
-                elif key == "$ref" and type(below) is str:
-                    found.add(below)
-            if "mapping" in value and "propertyName" in value:
-                found.update(_mapped(value["mapping"]))
-        else:
-            waiting.extend(one for one in value if type(one) is dict or type(one) is list)
-    return frozenset(map(_component, found))
+class _References:
+    """Finds the components that parts of two documents refer to."""
+
+    def __init__(self, marked: Marked) -> None:
+        self._marked = marked
+
+    def of(self, values: Iterable[Any]) -> frozenset[Component]:
+        """The components that values refer to, wherever in them."""
+        found: set[str] = set()
+        waiting = list(values)
+        while waiting:
+            value = waiting.pop()
+            known = self._marked.get(id(value))
+            if known is not None:
+                for one in known:
+                    _look(one, found)
+            elif type(value) is dict:
+                if not MARKS.isdisjoint(value):
+                    _look(value, found)
+                waiting.extend(value.values())
+            elif type(value) is list:
+                waiting.extend(value)
+        return frozenset(map(_component, found))
+
+
+def _look(value: Object, found: set[str]) -> None:
+    """Add what an object refers to itself."""
+    if not _ELSEWHERE.isdisjoint(value):
+        raise _ElsewhereError
+    reference = value.get("$ref")
+    if type(reference) is str:
+        found.add(reference)
+    if "mapping" in value and "propertyName" in value:
+        found.update(_mapped(value["mapping"]))
 
 
 def _mapped(mapping: Any) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from typing import Any
@@ -32,7 +32,7 @@ def read_versions(
     """
     sides = [_converted(bundle(document, allow_refs=allowed)) for document, allowed in (old, new)]
     with uncollected():
-        data = apart(*(side.document.data for side in sides))
+        data = apart(sides[0].document.data, sides[1].document.data, _marked(sides))
     before = _made(replace(sides[0], document=replace(sides[0].document, data=data[0])))
     if data[1] is data[0]:
         return before, before
@@ -51,6 +51,15 @@ def _converted(document: Document) -> _Converted:
     if not is_swagger(document.data):
         return _Converted(document, None)
     return _Converted(*convert(document))
+
+
+def _marked(sides: Iterable[_Converted]) -> dict[int, Sequence[dict[str, Any]]]:
+    """What is known to stand in parts of the documents, as `apart` takes it."""
+    found: dict[int, Sequence[dict[str, Any]]] = {}
+    for side in sides:
+        if (outline := side.document.outline) is not None:
+            found |= outline.marked()
+    return found
 
 
 def _made(side: _Converted) -> Reading:
