@@ -21,6 +21,7 @@ from routebook.emit.dialect import MkDocs, Plain, Single
 from routebook.emit.layout import LAYOUTS, Draft, blocks, chosen
 from routebook.emit.page import Page, navigation
 from routebook.findings import RoutebookError
+from routebook.languages import USUAL
 from routebook.views import ReferenceView, reference
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def pages(
     templates: Path | None = None,
     layout: str = "",
     processes: int = 1,
+    samples: Iterable[str] = USUAL,
 ) -> tuple[Page, ...]:
     """The reference of an API as pages, the index first.
 
@@ -62,14 +64,15 @@ def pages(
     `layout` is one of `LAYOUTS`: all on one page (`single`), a page for each group, route or
     operation, or what fits the API (`auto`); without one, `route` for few operations and `auto`
     for many. Up to `processes` processes write the pages, where the system can make
-    copies of this one. Raises `RoutebookError` for another target or
-    layout, a description that cannot be shown, or a template that is wrong.
+    copies of this one. `samples` are the languages of `routebook.languages` that requests are
+    shown in. Raises `RoutebookError` for another target, layout or language, a description that
+    cannot be shown, or a template that is wrong.
     """
     if target not in _TARGETS:
         raise RoutebookError(
             f"there is no target {target!r}", hint=f"use one of {', '.join(_TARGETS)}"
         )
-    view = reference(api)
+    view = reference(api, samples)
     fitting = chosen(view, layout)
     single = fitting == "single" and target == "markdown"
     writer = _Writer(view, Single() if single else _TARGETS[target](), templates)
@@ -113,9 +116,11 @@ class _Links:
         return path, title, sections, content
 
 
-def single_page(api: APIDescriptor, templates: Path | None = None) -> str:
+def single_page(
+    api: APIDescriptor, templates: Path | None = None, samples: Iterable[str] = USUAL
+) -> str:
     """The reference of an API as one page of GFM. Raises what `pages` raises."""
-    return pages(api, templates=templates, layout="single")[0].content
+    return pages(api, templates=templates, layout="single", samples=samples)[0].content
 
 
 def ids(content: str) -> Iterator[str]:

@@ -23,7 +23,8 @@ def operation(view: OperationView) -> int:
     """The weight of an operation."""
     total = _SECTION + len(view.description)
     for variant in view.variants:
-        total += len(variant.request.text) + len(variant.curl.text) + len(variant.description)
+        total += len(variant.request.text) + len(variant.description)
+        total += sum(len(sample.text) for sample in variant.samples)
         total += _rows(variant.parameters) + _body(variant.body)
         total += sum(map(_answer, (*variant.successes, *variant.failures)))
     return total

@@ -74,19 +74,25 @@ def _field(name: str, value: Any, kind: str) -> Field:
 def urlencoded(media: MediaTypeDescriptor, value: dict[str, Any]) -> str:
     """A value as the body of an HTML form (URL Standard, section 5.2)."""
     pairs = ((field.name, field.text) for field in fields(media, value))
-    return "&".join(f"{quote(name)}={quote(text)}" for name, text in pairs)
+    return "&".join(
+        f"{quote(name, errors='replace')}={quote(text, errors='replace')}" for name, text in pairs
+    )
 
 
 def multipart(media: MediaTypeDescriptor, value: dict[str, Any]) -> str:
     """A value in parts, with `BOUNDARY` between them (RFC 7578, section 4)."""
     lines: list[str] = []
     for field in fields(media, value):
-        named = f'name="{_quoted(field.name)}"'
-        named += f'; filename="{_quoted(field.file)}"' if field.file else ""
-        lines += [f"--{BOUNDARY}", f"Content-Disposition: form-data; {named}"]
+        lines += [f"--{BOUNDARY}", f"Content-Disposition: {disposition(field)}"]
         lines += [f"Content-Type: {field.content_type}"] if field.content_type else []
         lines += ["", field.text]
     return "\n".join([*lines, f"--{BOUNDARY}--"])
+
+
+def disposition(field: Field) -> str:
+    """What the header `Content-Disposition` of a part holds (RFC 7578, section 4.2)."""
+    file = f'; filename="{_quoted(field.file)}"' if field.file else ""
+    return f'form-data; name="{_quoted(field.name)}"{file}'
 
 
 def _quoted(name: str) -> str:

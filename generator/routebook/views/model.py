@@ -182,8 +182,8 @@ class VariantView(Value):
     """What it does: blocks."""
     request: SampleView
     """The request as it goes over the wire, with placeholders."""
-    curl: SampleView
-    """A command that sends such a request, with values."""
+    samples: tuple[SampleView, ...]
+    """Commands and programs that send such a request, with values, each in another language."""
     parameters: tuple[FieldView, ...]
     """Its parameters: path, query, headers, cookies."""
     body: BodyView | None

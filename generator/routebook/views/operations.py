@@ -19,7 +19,6 @@ from routebook.descriptors import (
 from routebook.metadata import ExternalDocs, SecurityRequirement, ServerDescriptor
 from routebook.paths import PathTemplate, parse
 from routebook.views import escape
-from routebook.views.curl import Curl
 from routebook.views.fields import Fields
 from routebook.views.ids import slugs
 from routebook.views.later import Later
@@ -32,6 +31,7 @@ from routebook.views.model import (
 )
 from routebook.views.plan import Node, Plan
 from routebook.views.prose import Prose
+from routebook.views.requests import Requests, samples
 from routebook.views.security import auth, requirements
 from routebook.views.sharing import answers, everywhere
 from routebook.views.values import Values
@@ -49,13 +49,15 @@ class Operations:
         values: Values,
         fields: Fields,
         prose: Prose,
+        languages: tuple[str, ...],
     ) -> None:
         self._api = api
         self._plan = plan
         self._fields = fields
         self._prose = prose
         self._wire = Wire(api, values)
-        self._curl = Curl(api, values)
+        self._requests = Requests(api, values)
+        self._languages = languages
         self._tags = {tag.name: tag.summary or tag.name for tag in api.tags}
 
     def answers(self) -> tuple[ResponseView, ...]:
@@ -209,7 +211,9 @@ class Operations:
             condition=condition(request.condition),
             description=self._prose.block(request.description),
             request=self._wire.request(template, route, method, request),
-            curl=self._curl.command(template, route, method, request),
+            samples=tuple(
+                samples(self._requests.request(template, route, method, request), self._languages)
+            ),
             parameters=self._fields.parameters(request),
             body=self._fields.body(request.body),
             successes=tuple(answer for answer in good if not answer.common),

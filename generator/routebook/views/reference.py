@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from routebook.descriptors import APIDescriptor
+from routebook.languages import USUAL, checked
 from routebook.views import escape
 from routebook.views.codes import Codes, mentions
 from routebook.views.definitions import Definitions
@@ -28,10 +29,11 @@ from routebook.views.sharing import shared
 from routebook.views.values import Values
 
 
-def reference(api: APIDescriptor) -> ReferenceView:
+def reference(api: APIDescriptor, languages: Iterable[str] = USUAL) -> ReferenceView:
     """Everything that the reference of an API says, in the order in which it is shown.
 
-    Raises `RoutebookError` for a path template or a schema that cannot be read.
+    `languages` are those of `routebook.languages` that requests have samples in. Raises
+    `RoutebookError` for another, and for a path template or a schema that cannot be read.
     """
     definitions = Definitions(api)
     ids = plan(api, definitions.named, shared(api))
@@ -39,7 +41,7 @@ def reference(api: APIDescriptor) -> ReferenceView:
     shapes = Shapes(definitions, ids.schemas, prose)
     values = Values(definitions)
     fields = Fields(definitions, shapes, prose, ids)
-    operations = Operations(api, ids, values, fields, prose)
+    operations = Operations(api, ids, values, fields, prose, checked(languages))
     answers = operations.answers()
     routes = operations.routes(api.routes, ids.routes)
     return ReferenceView(

@@ -1,16 +1,13 @@
-"""Parameters with values: an example of each, and how it is written in a path, query or header."""
+"""Parameters, bodies and envelopes with values: an example of each."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 from routebook.descriptors import ExampleDescriptor, MediaTypeDescriptor, ParameterDescriptor
 from routebook.errors import ErrorDescriptor
-from routebook.paths import PathTemplate, Variable
 from routebook.schemas import parameter_schema, plain
 from routebook.values import Value
 from routebook.views.contents import Once
@@ -18,14 +15,12 @@ from routebook.views.definitions import Definitions, is_plain
 from routebook.views.forms import MULTIPART, form_of, multipart, urlencoded
 from routebook.views.jsontext import pretty
 from routebook.views.samples import REQUEST, RESPONSE, Sampler
-from routebook.views.written import is_json, scalar, simple
+from routebook.views.written import is_json
 
 _LONGEST = 20_000
 """How long the author's example of a body may be."""
 _LONG = 4_000
 """How long one may be that is made from the schema, whose section has it in full."""
-
-_DELIMITERS = {"spaceDelimited": "%20", "pipeDelimited": "%7C"}
 
 
 class Values:
@@ -106,45 +101,6 @@ class Values:
         if error.detail is not None:
             entry["detail"] = plain(self.sample(self._definitions.convert(error.detail)))
         return {"errors": [entry]}
-
-    def path(self, template: PathTemplate, parameters: tuple[ParameterDescriptor, ...]) -> str:
-        """The path with an example for each variable, percent-encoded."""
-        named = {parameter.name: parameter for parameter in parameters}
-        return "".join(
-            quote(part, safe="/:@!$&'()*+,;=~")
-            if isinstance(part, str)
-            else self._segment(part, named.get(part.name))
-            for part in template.parts
-        )
-
-    def _segment(self, variable: Variable, parameter: ParameterDescriptor | None) -> str:
-        if parameter is None:
-            return quote(variable.name, safe="")
-        safe = "/:@" if variable.multi_segment else ":@"
-        return quote(simple(self.of(parameter)), safe=safe)
-
-    def pairs(self, parameter: ParameterDescriptor) -> list[tuple[str, str]]:
-        """A query parameter's names and texts, percent-encoded, as its style writes them."""
-        value = self.of(parameter)
-        name, safe = parameter.name, ":@/" + (";,$!" if parameter.allow_reserved else "")
-        if parameter.content:
-            return [(quote(name), quote(json.dumps(value, separators=(",", ":")), safe=safe))]
-        style = parameter.style or "form"
-        explode = parameter.explode if parameter.explode is not None else style == "form"
-        if isinstance(value, list) and not explode:
-            joined = _DELIMITERS.get(style, ",").join(
-                quote(scalar(item), safe=safe) for item in value
-            )
-            return [(quote(name), joined)]
-        if isinstance(value, dict) and style == "deepObject":
-            return [
-                (f"{quote(name)}[{quote(k)}]", quote(scalar(v), safe=safe))
-                for k, v in value.items()
-            ]
-        if isinstance(value, dict) and explode:
-            return [(quote(str(k)), quote(scalar(v), safe=safe)) for k, v in value.items()]
-        items = value if isinstance(value, list) else [simple(value)]
-        return [(quote(name), quote(scalar(item), safe=safe)) for item in items]
 
 
 def cut(text: str, most: int) -> str:

@@ -90,7 +90,7 @@ def send(command: str, folder: Path, server: str) -> dict[str, Any]:
     require("curl", shutil.which("curl"))
     for word in shlex.split(command):
         if word.startswith("@") or "=@" in word:
-            (folder / word.rpartition("@")[2]).write_bytes(b"\x00content")
+            (folder / word.rpartition("@")[2].partition(";")[0]).write_bytes(b"\x00content")
     for host in ("https://registry.example.com", "https://api.example.com", "https://example.com"):
         command = command.replace(host, server)
     Recorder.last = {}
@@ -117,7 +117,7 @@ def send(command: str, folder: Path, server: str) -> dict[str, Any]:
 def test_curl_sends_the_described_request(
     method: str, variant: VariantView, server: str, tmp_path: Path
 ) -> None:
-    got = send(variant.curl.text, tmp_path, server)
+    got = send(variant.samples[0].text, tmp_path, server)
     assert got["method"] == method
     assert got["headers"]["authorization"] == "Bearer secret"
     target = urlsplit(got["target"])
@@ -139,7 +139,7 @@ def curl_of(**request: Any) -> str:
     security = request.pop("security", None)
     route = descriptions.route("thing", descriptions.request(**request), path="/things/{id}")
     api = descriptions.api(route, **(security or {}))
-    return reference(api).routes[0].operations[0].variants[0].curl.text
+    return reference(api).routes[0].operations[0].variants[0].samples[0].text
 
 
 ID = ParameterDescriptor(name="id", examples=("a b/c'd",))
