@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from routebook.findings import RoutebookError
+from routebook.languages import USUAL, checked
 from routebook.nearest import hint
 from routebook.openapi import VERSIONS
 
@@ -74,6 +75,8 @@ class Configuration:
     """A folder of templates that stand in for those of the same name; relative to `root`."""
     target: str = "markdown"
     """The flavour of Markdown."""
+    samples: tuple[str, ...] = USUAL
+    """The languages that requests are shown in."""
     committed: Committed = field(default_factory=Committed)
     """Generated files that are committed."""
     diff: Comparing = field(default_factory=Comparing)
@@ -135,6 +138,7 @@ def _configuration(root: Path, table: Any, file: str) -> Configuration:
         openapi_versions=reader.choices("openapi-versions", VERSIONS),
         templates=reader.text("templates"),
         target=reader.choice("target", "markdown", TARGETS),
+        samples=checked(reader.texts("samples", USUAL), f"{file}: {_TABLE}"),
         committed=Committed(
             openapi=committed.texts("openapi"),
             reference=committed.text("reference").rstrip("/"),

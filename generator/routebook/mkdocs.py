@@ -38,7 +38,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
 
-from routebook import checks, configuration, loading, openapi, resources
+from routebook import checks, configuration, languages, loading, openapi, resources
 from routebook.descriptors import APIDescriptor
 from routebook.emit import json, markdown, yaml
 from routebook.findings import DescriptionError, Finding, RoutebookError
@@ -73,6 +73,9 @@ class RoutebookConfig(Config):  # type: ignore[no-untyped-call]
     layout = option.Optional(option.Choice(markdown.LAYOUTS))
     """How the pages are divided: `auto`, `single`, `group`, `route` or `operation`; without it a
     page for each route, and `auto` for many operations."""
+    samples = option.Optional(option.ListOfItems(option.Type(str)))
+    """The languages that requests are shown in, of curl, python, javascript and go; without it
+    all of them, or curl alone for an API of more than 300 operations."""
     openapi = option.Type(str, default="openapi")
     """The OpenAPI document's name, without `.yaml` and `.json`; empty for no document."""
     openapi_version = option.Choice(VERSIONS, default="3.1")
@@ -103,6 +106,7 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         self.config.path = self.config.path.strip("/")
         base = Path(config.config_file_path).parent
         try:
+            languages.checked(self.config.samples or ())
             _forget(self._sources)
             with uncollected():
                 spec, root, self._api = _load(self.config.api, base)
@@ -182,7 +186,10 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
 
     def _pages(self, api: APIDescriptor) -> tuple[markdown.Page, ...]:
         layout = self.config.layout or ""
-        pages = markdown.pages(api, "mkdocs", self._templates(), layout)
+        count = sum(len(route.methods) for route in (*api.routes, *api.webhooks))
+        asked = self.config.samples
+        samples = languages.usual(count) if asked is None else asked
+        pages = markdown.pages(api, "mkdocs", self._templates(), layout, samples=samples)
         return tuple(replace(page, path=f"{self.config.path}/{page.path}") for page in pages)
 
     def _documents(self, api: APIDescriptor) -> dict[str, str]:

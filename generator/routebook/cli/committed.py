@@ -69,12 +69,15 @@ def mend(project: Project, files: Sequence[Outdated]) -> None:
 
 def _expected(project: Project) -> Iterator[tuple[str, str]]:
     settings = project.configuration
+    templates = settings.templates_folder
     for path in settings.committed.openapi:
         kind = documents.SUFFIXES.get(Path(path).suffix.lower(), "yaml")
         version = settings.openapi_version
         yield path, documents.openapi_text(project.api, version, kind)
     if folder := settings.committed.reference:
-        pages = documents.reference_files(project.api, settings.target, settings.templates_folder)
+        pages = documents.reference_files(
+            project.api, settings.target, templates, samples=settings.samples
+        )
         yield from ((f"{folder}/{path}", text) for path, text in pages.items())
     if path := settings.committed.single_page:
-        yield path, documents.single_page(project.api, settings.templates_folder)
+        yield path, documents.single_page(project.api, templates, settings.samples)

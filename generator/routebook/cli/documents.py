@@ -11,6 +11,7 @@ from routebook.cli import console
 from routebook.descriptors import APIDescriptor
 from routebook.findings import Finding
 from routebook.garbage import uncollected
+from routebook.languages import USUAL
 
 if TYPE_CHECKING:
     from routebook.cli.project import Project
@@ -50,20 +51,23 @@ def reference_files(
     target: str = "markdown",
     templates: Path | None = None,
     layout: str | None = None,
+    samples: Iterable[str] = USUAL,
 ) -> dict[str, str]:
     """The pages of the Markdown reference, by their paths."""
     from routebook.emit import markdown
 
     with uncollected():
-        pages = markdown.pages(api, target, templates, layout or "", processes=_PROCESSES)
+        pages = markdown.pages(api, target, templates, layout or "", _PROCESSES, samples)
     return {page.path: page.content for page in pages}
 
 
-def single_page(api: APIDescriptor, templates: Path | None = None) -> str:
+def single_page(
+    api: APIDescriptor, templates: Path | None = None, samples: Iterable[str] = USUAL
+) -> str:
     """The Markdown reference as one page."""
     from routebook.emit import markdown
 
-    return markdown.single_page(api, templates=templates)
+    return markdown.single_page(api, templates, samples)
 
 
 def judged_versions(project: Project) -> tuple[str, ...]:

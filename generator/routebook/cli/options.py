@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from routebook.languages import LANGUAGES, USUAL, checked
 from routebook.openapi import VERSIONS
 
 if TYPE_CHECKING:
@@ -90,6 +91,24 @@ layout_option = click.option(
     "--layout",
     type=click.Choice(LAYOUTS),
     help="How pages are divided. [default: a page for each route; auto for many operations]",
+)
+
+
+def _languages(
+    _ctx: click.Context, _param: click.Parameter, value: str | None
+) -> tuple[str, ...] | None:
+    """The languages between commas; None where nothing is said."""
+    if value is None:
+        return None
+    return checked(name.strip() for name in value.split(",") if name.strip())
+
+
+samples_option = click.option(
+    "--samples",
+    callback=_languages,
+    metavar="LANGUAGES",
+    help=f"What requests are shown in, between commas: {', '.join(LANGUAGES)}."
+    f" [default: of pyproject.toml, or {','.join(USUAL)}]",
 )
 
 

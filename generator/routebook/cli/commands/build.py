@@ -12,6 +12,7 @@ from routebook.cli.options import (
     api_argument,
     layout_option,
     openapi_version_option,
+    samples_option,
     templates_option,
 )
 from routebook.cli.project import sound_project
@@ -33,6 +34,7 @@ from routebook.findings import DescriptionError
 @openapi_version_option
 @templates_option
 @layout_option
+@samples_option
 @quiet_option
 def command(
     api: str | None,
@@ -40,6 +42,7 @@ def command(
     openapi_version: str | None,
     templates: Path | None,
     layout: str | None,
+    samples: tuple[str, ...] | None,
 ) -> None:
     """Make everything from the description of an API, and validate it.
 
@@ -61,8 +64,10 @@ def command(
         raise DescriptionError(invalid)
     templates = templates or settings.templates_folder
     with console.step("Writing the reference"):
-        pages = documents.reference_files(project.api, settings.target, templates, layout)
-        page = documents.single_page(project.api, templates)
+        shown = settings.samples if samples is None else samples
+        target = settings.target
+        pages = documents.reference_files(project.api, target, templates, layout, shown)
+        page = documents.single_page(project.api, templates, shown)
     yaml, json = documents.openapi_texts(project.api, version, ("yaml", "json"))
     files = {"openapi.yaml": yaml, "openapi.json": json, "api.md": page}
     files |= {f"reference/{path}": text for path, text in pages.items()}

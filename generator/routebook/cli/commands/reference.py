@@ -8,7 +8,12 @@ import click
 
 from routebook.cli import console, documents
 from routebook.cli.group import Make
-from routebook.cli.options import api_argument, layout_option, templates_option
+from routebook.cli.options import (
+    api_argument,
+    layout_option,
+    samples_option,
+    templates_option,
+)
 from routebook.cli.project import open_project, sound_project
 from routebook.cli.quiet import quiet_option
 from routebook.configuration import TARGETS
@@ -36,6 +41,7 @@ from routebook.configuration import TARGETS
     help="Plain Markdown, or that of MkDocs. [default: of pyproject.toml, or markdown]",
 )
 @layout_option
+@samples_option
 @quiet_option
 def command(
     api: str | None,
@@ -44,6 +50,7 @@ def command(
     templates: Path | None,
     target: str | None,
     layout: str | None,
+    samples: tuple[str, ...] | None,
 ) -> None:
     """Write the Markdown reference of an API: as pages, as one page, or both.
 
@@ -52,6 +59,7 @@ def command(
     routebook reference --single-page api.md
     routebook reference -o docs/reference --templates docs/templates
     routebook reference openapi.yaml -o docs/reference --layout operation
+    routebook reference -o docs/reference --samples curl,python,javascript,go
     """
     if output is None and single_page is None:
         raise click.UsageError("Say where to: -o DIR for pages, --single-page FILE for one page.")
@@ -59,11 +67,13 @@ def command(
     is_document = api is not None and (api == "-" or Path(api).suffix.lower() in documents.SUFFIXES)
     project = open_project(api) if is_document else sound_project(api)
     templates = templates or project.configuration.templates_folder
+    samples = project.configuration.samples if samples is None else samples
     if output is not None:
         chosen = target or project.configuration.target
-        console.write_all(output, documents.reference_files(project.api, chosen, templates, layout))
+        files = documents.reference_files(project.api, chosen, templates, layout, samples)
+        console.write_all(output, files)
     if single_page is not None:
-        text = documents.single_page(project.api, templates)
+        text = documents.single_page(project.api, templates, samples)
         if str(single_page) == "-":
             console.product(text)
         else:
