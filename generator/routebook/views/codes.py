@@ -45,7 +45,8 @@ class Codes:
         self._common: dict[str, dict[LinkView, dict[LinkView, None]]] = {}
         self._direct: dict[str, dict[LinkView, None]] = {}
         self._statuses: dict[str, dict[str, None]] = {}
-        self._collect((*api.routes, *api.webhooks), (*plan.routes, *plan.webhooks))
+        if plan.errors:
+            self._collect((*api.routes, *api.webhooks), (*plan.routes, *plan.webhooks))
 
     def groups(self) -> tuple[ErrorGroupView, ...]:
         """The groups of the API, and one of codes that are in none."""

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
 from routebook.descriptors import APIDescriptor
 from routebook.schemas import LISTED, NAMED, REFERENCE, SINGLE, to_json_schema
 from routebook.values import Schema, Value
-from routebook.views.contents import Once, content
 from routebook.views.sharing import answers, methods
 
 _SCALARS = frozenset({str, int, float, bool, type(None)})
-_HOLDERS = ("schema", "item_schema", "detail")
+_HOLDERS = frozenset({"schema", "item_schema", "detail"})
+"""The fields of descriptors that hold a schema."""
+_LEADING = frozenset(
+    {"routes", "webhooks", "methods", "callbacks", "requests", "successes", "failures"}
+    | {"headers", "fields", "path_parameters", "query_parameters", "cookie_parameters"}
+    | {"querystring", "body", "content", "encoding", "error_codes", "error_groups", "errors"}
+    | {"components", "header_parameters", "querystrings", "responses", "bodies", "media_types"}
+    | {"path_items"}
+)
+"""The fields that hold descriptors with schemas in them."""
 
 
 class Definitions:
@@ -24,21 +33,38 @@ class Definitions:
     """
 
     def __init__(self, api: APIDescriptor) -> None:
+        self._api = api
         self.named: dict[str, Any] = {}
         self._converted: dict[int, tuple[Schema, Any]] = {}
-        self._is_plain = Once(is_plain)
         found: dict[str, Any] = {}
-        own = {name: self._convert(schema, found) for name, schema in api.schemas.items()}
+        targets: dict[str, Iterable[str]] = {}
+        own = {name: self._named(name, one, targets, found) for name, one in api.schemas.items()}
         for schema in _schemas(api, set()):
             self._convert(schema, found)
         for name, converted in {**own, **found}.items():
             itself = converted == {"$ref": REFERENCE + name}
             self.named[name] = found.get(name, True) if itself else converted
-        targets = {name: tuple(_references(schema)) for name, schema in self.named.items()}
+            if itself or name not in targets:
+                targets[name] = references(self.named[name])[1]
         self.recursive = frozenset(_recursive(targets))
         held = {name for names in targets.values() for name in names}
         self.contained = frozenset(held - self.recursive)
-        self.sent = frozenset(self._sent(api))
+
+    def _named(
+        self, name: str, schema: Schema, targets: dict[str, Iterable[str]], found: dict[str, Any]
+    ) -> Any:
+        """A named schema as JSON Schema; what it refers to is added to `targets`."""
+        plain, names = references(schema)
+        if plain:
+            targets[name] = names
+            self._converted[id(schema)] = (schema, schema)
+            return schema
+        return self._convert(schema, found)
+
+    @cached_property
+    def sent(self) -> frozenset[str]:
+        """The names of schemas whose values are in the samples of messages."""
+        return frozenset(self._sent(self._api))
 
     def _sent(self, api: APIDescriptor) -> Iterator[str]:
         """The names of schemas of bodies that samples of messages show."""
@@ -56,7 +82,7 @@ class Definitions:
     def _convert(self, schema: Schema, found: dict[str, Any]) -> Any:
         known = self._converted.get(id(schema))
         if known is None:
-            made = schema if self._is_plain(schema) else to_json_schema(schema, found)
+            made = schema if is_plain(schema) else to_json_schema(schema, found)
             known = self._converted[id(schema)] = (schema, made)
         return known[1]
 
@@ -83,6 +109,35 @@ def reference(schema: Any) -> str:
     return name.replace("~1", "/").replace("~0", "~") if "~" in name else name
 
 
+def references(schema: Any) -> tuple[bool, dict[str, None]]:
+    """Whether a schema is JSON data as it stands, and the names of schemas that it refers to.
+
+    Of one that is not, only some of the names are known.
+    """
+    names: dict[str, None] = {}
+    rest: list[Any] = []
+    stack = [schema]
+    while stack:
+        item = stack.pop()
+        if type(item) is not dict:
+            rest.append(item)
+            continue
+        for key, value in item.items():
+            kind = type(value)
+            if kind in _SCALARS:
+                if key == "$ref" and (name := reference(item)):
+                    names[name] = None
+            elif key in SINGLE:
+                stack.append(value)
+            elif kind is dict and key in NAMED:
+                stack += value.values()
+            elif kind is list and key in LISTED:
+                stack += value
+            else:
+                rest.append(value)
+    return is_plain(rest), names
+
+
 def _schemas(value: Any, seen: set[int]) -> Iterator[Schema]:
     """Every schema that a description holds outside of its named ones."""
     stack = [value]
@@ -95,19 +150,20 @@ def _schemas(value: Any, seen: set[int]) -> Iterator[Schema]:
             seen.add(id(item))
             kind = type(item)
             names, parts = kinds.get(kind) or kinds.setdefault(kind, _parts(kind.__slots__))
-            yield from (held for name in names if (held := getattr(item, name)) is not None)
-            stack += [part for part in parts(item) if part and type(part) not in _SCALARS][::-1]
+            for name in names:
+                if (held := getattr(item, name)) is not None:
+                    yield held
+            stack += [part for part in parts(item) if part][::-1]
 
 
 _Parts = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
 
 
 def _parts(names: Iterable[str]) -> _Parts:
-    """Of the fields of a class, those that hold a schema, and what gives all others as a tuple."""
+    """Of the fields of a class, those that hold a schema, and what gives those that lead to one."""
     held = tuple(name for name in names if name in _HOLDERS)
-    others = [name for name in names if name not in _HOLDERS]
     # With two names or more it gives a tuple; a class is nothing that is looked into.
-    return held, attrgetter("__class__", "__class__", *others)
+    return held, attrgetter("__class__", "__class__", *(name for name in names if name in _LEADING))
 
 
 def is_plain(schema: Any) -> bool:
@@ -125,7 +181,7 @@ def is_plain(schema: Any) -> bool:
     return True
 
 
-def _recursive(targets: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+def _recursive(targets: Mapping[str, Iterable[str]]) -> Iterator[str]:
     """The names of schemas that contain themselves, directly or through others (Tarjan)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
@@ -163,24 +219,3 @@ def _cut(path: list[str], name: str) -> list[str]:
     while group[-1] != name:
         group.append(path.pop())
     return group
-
-
-def _references(schema: Any) -> dict[str, None]:
-    """The names of the API's schemas that a schema refers to, at any depth."""
-    names: dict[str, None] = {}
-    written = content(schema)
-    stack = [schema] if written is None or b"$ref" in written else []
-    while stack:
-        item = stack.pop()
-        if not isinstance(item, dict):
-            continue
-        if "$ref" in item and (name := reference(item)):
-            names[name] = None
-        for key, value in item.items():
-            if key in SINGLE:
-                stack.append(value)
-            elif key in LISTED and isinstance(value, (list, tuple)):
-                stack.extend(value)
-            elif key in NAMED and isinstance(value, dict):
-                stack.extend(value.values())
-    return names

@@ -41,14 +41,15 @@ class Equals:
 def _mark(value: Value) -> Hashable:
     """What equal descriptors have in common, and others seldom."""
     if isinstance(value, ResponseDescriptor):
-        names = tuple(header.name for header in value.headers)
+        headers = tuple(header.name for header in value.headers)
         codes = tuple(error.value for error in value.error_codes)
         own = (value.status_code, value.name, value.description, value.component)
-        return (*own, names, codes, _body(value.body))
+        return (*own, headers, codes, _body(value.body))
     if isinstance(value, BodyDescriptor):
         return _body(value)
     if isinstance(value, ParameterDescriptor):
-        return (value.name, value.component, value.description, _schema(value.schema))
+        names = (value.name, value.component, value.description)
+        return (*names, _schema(value.schema), tuple(map(_example, value.examples)))
     return type(value).__name__
 
 
@@ -65,9 +66,14 @@ def _body(body: BodyDescriptor | None) -> Hashable:
     )
 
 
+def _example(given: Any) -> Hashable:
+    return given if isinstance(given, (str, int, float)) else None
+
+
 def _schema(schema: Any) -> Hashable:
     if not isinstance(schema, Mapping):
         return type(schema).__name__
-    properties = schema.get("properties")
+    properties, items = schema.get("properties"), schema.get("items")
     names = frozenset(properties) if isinstance(properties, Mapping) else None
-    return (str(schema.get("$ref", "")), frozenset(schema), names)
+    inner = str(items.get("$ref", "")) if isinstance(items, Mapping) else ""
+    return (str(schema.get("$ref", "")), frozenset(schema), names, inner)

@@ -54,7 +54,13 @@ def slugs(names: Iterable[str]) -> tuple[str, ...]:
     >>> slugs(["get item", "get-item", "other", "other"])
     ('get-item-96cd7f', 'get-item', 'other', 'other-2')
     """
-    listed = tuple(names)
+    return _slugs(tuple(names))
+
+
+@lru_cache(maxsize=4096)
+def _slugs(listed: tuple[str, ...]) -> tuple[str, ...]:
+    if len(listed) == 1:
+        return (slug(listed[0]),)
     spellings: dict[str, set[str]] = {}
     for name in listed:
         spellings.setdefault(slug(name), set()).add(name)

@@ -46,3 +46,17 @@ class Later(Sequence[_T]):
         if self._made is None:
             self._made = self._make()
         return self._made
+
+
+class Described:
+    """What has a description that is written when it is looked at."""
+
+    __slots__ = ()
+
+    blocks: Sequence[str]
+    """The description, as one item."""
+
+    @property
+    def description(self) -> str:
+        """What it does: blocks."""
+        return self.blocks[0]

@@ -1,7 +1,6 @@
-"""What the templates of the reference are given: frozen values, ready to be printed.
+"""What templates print: safe Markdown. A link `[...](#id)` is pointed at its page later.
 
-Every text is safe Markdown: a *line* fits a cell, a heading or a paragraph; *blocks* stand on lines
-of their own. A link `[...](#id)` is pointed at its page later. An empty text says nothing.
+A *line* fits a cell, heading or paragraph, *blocks* have lines of their own, nothing is empty.
 """
 
 from __future__ import annotations
@@ -10,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from routebook.values import Value
+from routebook.views.later import Described
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
@@ -197,7 +197,7 @@ class VariantView(Value):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
-class OperationView(Value):
+class OperationView(Described, Value):
     """One method of a route."""
 
     id: str
@@ -220,9 +220,9 @@ class OperationView(Value):
     """Whether that is what holds where nothing else is said."""
     deprecated: str
     """Since when, until when, and what instead: a line. Empty when it is not deprecated."""
-    description: str
-    """What it does: blocks."""
-    notes: tuple[str, ...]
+    blocks: Sequence[str]
+    """What it does, as one item."""
+    notes: Sequence[str]
     """Servers of its own, callbacks, documentation elsewhere: lines."""
     variants: Sequence[VariantView]
     """The variants of its request."""
@@ -382,7 +382,7 @@ class ReferenceView(Value):
     """The routes."""
     webhooks: tuple[RouteView, ...]
     """Requests that the API sends by itself."""
-    parameters: tuple[FieldView, ...]
+    parameters: Sequence[FieldView]
     """Parameters that many operations share."""
     usual_headers: tuple[LinkView, ...]
     """Headers of all answers that do not say otherwise."""
@@ -392,7 +392,7 @@ class ReferenceView(Value):
     """The body of all answers with error codes that do not say otherwise."""
     usual_fields: tuple[LinkView, ...]
     """Headers of all requests, such as `Host`, that the tables of parameters leave out."""
-    answers: tuple[ResponseView, ...]
+    answers: Sequence[ResponseView]
     """Failures that many operations share."""
     error_groups: tuple[ErrorGroupView, ...]
     """The error codes."""

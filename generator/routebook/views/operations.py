@@ -60,8 +60,11 @@ class Operations:
         self._languages = languages
         self._tags = {tag.name: tag.summary or tag.name for tag in api.tags}
 
-    def answers(self) -> tuple[ResponseView, ...]:
+    def answers(self) -> Sequence[ResponseView]:
         """The answers that many operations share."""
+        return Later(len(self._plan.answers), self._answers)
+
+    def _answers(self) -> tuple[ResponseView, ...]:
         pairs = zip(self._plan.shared.answers, self._plan.answers.values(), strict=True)
         views = [(self._full(answer, node), answer) for answer, node in pairs]
         counts = Counter((view.code, view.name) for view, _ in views)
@@ -140,8 +143,8 @@ class Operations:
             auth=auth(self._auth(method), self._plan.schemes),
             usual_auth=method.security in (None, self._api.security),
             deprecated=f"**Deprecated**{self._fields.deprecation(old)}" if old else "",
-            description=self._prose.block(method.description),
-            notes=tuple(self._notes(method, node)),
+            blocks=Later(1, lambda: (self._prose.block(method.description),)),
+            notes=Later(_noted(method), lambda: tuple(self._notes(method, node))),
             variants=Later(
                 len(method.requests), lambda: self._variants(route, template, method, node)
             ),
@@ -301,6 +304,12 @@ class Operations:
         words = self._prose.line(link.description)
         with_values = f" with {', '.join(given)}" if given else ""
         return f"{target}{with_values}" + (f": {words}" if words else "")
+
+
+def _noted(method: MethodDescriptor) -> int:
+    """How many notes an operation has."""
+    links = len(method.callbacks) + (method.external_docs is not None)
+    return len(method.servers) + (len(method.tags) > 1) + links
 
 
 def _split(

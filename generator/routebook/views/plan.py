@@ -203,9 +203,13 @@ def answer_name(answer: ResponseDescriptor) -> str:
 
 
 def _settle(node: Node, ids: Ids) -> None:
-    node.aliases = ids.free(node.wanted)
-    for child in (*node.children, *(route for routes in node.callbacks for route in routes)):
+    if node.wanted:
+        node.aliases = ids.free(node.wanted)
+    for child in node.children:
         _settle(child, ids)
+    for routes in node.callbacks:
+        for route in routes:
+            _settle(route, ids)
 
 
 def _operations(

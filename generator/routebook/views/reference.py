@@ -56,7 +56,7 @@ def reference(api: APIDescriptor, languages: Iterable[str] = USUAL) -> Reference
         groups=tuple(_groups(api, ids, [op for route in routes for op in route.operations], prose)),
         routes=routes,
         webhooks=operations.routes(api.webhooks, ids.webhooks, calls=False),
-        parameters=tuple(fields.common()),
+        parameters=Later(len(ids.fields), lambda: tuple(fields.common())),
         usual_fields=fields.usual(),
         usual_headers=fields.links(ids.shared.usual),
         error_headers=fields.links(ids.shared.coded),

@@ -54,6 +54,13 @@ def plain(annotation: Any) -> Any:
     return annotation
 
 
+def hints_of(view: type) -> dict[str, Any]:
+    """The fields and properties of a view, with their types."""
+    found = inspect.getmembers_static(view, lambda member: isinstance(member, property))
+    made = {name: typing.get_type_hints(member.fget)["return"] for name, member in found}
+    return {**typing.get_type_hints(view), **made}
+
+
 def type_of(node: nodes.Node, scope: dict[str, Any]) -> Any:
     """The type of an expression over views; None where it is no path of names."""
     if isinstance(node, nodes.Name):
@@ -63,7 +70,7 @@ def type_of(node: nodes.Node, scope: dict[str, Any]) -> Any:
         owner = type_of(node.node, scope)
         if owner is None:
             return None
-        hints = typing.get_type_hints(owner)
+        hints = hints_of(owner)
         assert node.attr in hints, f"line {node.lineno}: {owner.__name__} has no {node.attr}"
         return plain(hints[node.attr])
     for child in node.iter_child_nodes():
