@@ -129,10 +129,11 @@ def _ends(text: str, start: int, end: int) -> int:
 
 def _rest(text: str, start: int, end: int) -> int:
     """How many octets in a part of a text go on with a character (RFC 3629, section 3)."""
-    part = text[start:end]
-    return 0 if part.isascii() else sum("\x80" <= octet <= "\xbf" for octet in part)
+    return len(text[start:end].encode("latin-1").translate(None, _FIRST))
 
 
+_FIRST = bytes([*range(0x80), *range(0xC0, 0x100)])
+"""The octets that start a character."""
 _STRIDE = 1 << 13
 """Characters are counted beforehand for every so many."""
 _SPACE = re.compile(r"[ \t\n\r]*")

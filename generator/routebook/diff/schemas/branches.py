@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Pair
-from routebook.diff.schemas.parts import NUMBERS, REFERENCE, Part
+from routebook.diff.schemas.parts import ALL, NUMBERS, REFERENCE, Part, types_of
 
 _MOST = 900
 """How many pairs of branches are looked into at most."""
@@ -110,28 +110,15 @@ def likeness(old: Node, new: Node) -> float:
     shared = old.types & new.types
     if not shared:
         return 0.0
-    if tags := _tags(old).keys() & _tags(new).keys():
-        return 1.0 if any(_tags(old)[one] & _tags(new)[one] for one in tags) else 0.1
+    mine, theirs = old.tags(), new.tags()
+    if tags := mine.keys() & theirs.keys():
+        return 1.0 if any(mine[one] & theirs[one] for one in tags) else 0.1
     types = len(shared) / len(old.types | new.types)
     if "object" not in shared:
         return 0.4 + types / 2 if not shared.isdisjoint(NUMBERS | {"string", "array"}) else types
     before, now = old.property_names().keys(), new.property_names().keys()
     names = len(before & now) / len(before | now) if before | now else 1.0
     return names * types
-
-
-def _tags(node: Node) -> dict[str, frozenset[str]]:
-    """The required properties that are one of a few strings: what tells branches apart."""
-    found: dict[str, frozenset[str]] = {}
-    for value, _ in node.find("properties", "object"):
-        for name, schema in value.items() if isinstance(value, (dict, Mapping)) else ():
-            if not isinstance(schema, (dict, Mapping)):
-                continue
-            if isinstance(schema.get("const"), str):
-                found[name] = frozenset({schema["const"]})
-            elif isinstance(schema.get("enum"), list) and len(schema["enum"]) == 1:
-                found[name] = frozenset(map(str, schema["enum"]))
-    return found
 
 
 def _equal(pair: Pair, part: Part, other: Part) -> bool:
@@ -156,7 +143,36 @@ def _covers(pair: Pair, part: Part, old: tuple[Part, ...]) -> bool:
 
 def _may_cover(wide: Node, narrow: Node) -> bool:
     """Whether one schema may take all that another takes, as far as that is seen at once."""
-    return narrow.types <= wide.types and wide.required().keys() <= narrow.required().keys()
+    if not (narrow.types <= wide.types and wide.required().keys() <= narrow.required().keys()):
+        return False
+    return "object" not in narrow.types or not (_tagged(wide, narrow) or _open(wide, narrow))
+
+
+def _tagged(wide: Node, narrow: Node) -> bool:
+    """Whether a property that one needs has another tag than the other asks for."""
+    mine, theirs, needed = narrow.tags(), wide.tags(), narrow.required()
+    return any(
+        mine[name].isdisjoint(theirs[name]) for name in mine.keys() & theirs if name in needed
+    )
+
+
+def _open(wide: Node, narrow: Node) -> bool:
+    """Whether one takes anything as a property of which the other takes some values only."""
+    if narrow.closers["object"] or any(
+        keyword in part.schema
+        for keyword in ("patternProperties", "propertyNames", "maxProperties")
+        for part, _ in narrow.atoms
+    ):
+        return False
+    names = wide.property_names().keys() - narrow.property_names()
+    return any(_decides(part.schema) for name in names for part in wide.of_property(name))
+
+
+def _decides(schema: object) -> bool:
+    """Whether it is plain that a schema refuses some values."""
+    if not isinstance(schema, (dict, Mapping)):
+        return False
+    return "enum" in schema or types_of(schema.get("type")) != ALL
 
 
 def disjoint(nodes: list[Node]) -> bool:
@@ -172,7 +188,7 @@ def _apart(one: Node, other: Node) -> bool:
     """Whether two schemas of objects ask for different values of one property."""
     if one.types & other.types != {"object"}:
         return False
-    mine, theirs = _tags(one), _tags(other)
+    mine, theirs = one.tags(), other.tags()
     needed = one.required().keys() & other.required().keys()
     return any(
         name in needed and not mine[name] & theirs[name] for name in mine.keys() & theirs.keys()

@@ -45,6 +45,7 @@ class Node:
 
     __slots__ = (
         "_required",
+        "_tags",
         "atoms",
         "closers",
         "conjunction",
@@ -69,6 +70,7 @@ class Node:
         self.closers: dict[str, list[Closer]] = {"object": [], "array": []}
         self.opaque: list[tuple[str, Found]] = []
         self._required: dict[str, Part] | None = None
+        self._tags: dict[str, frozenset[str]] | None = None
 
     def find(self, keyword: str, kind: str) -> Iterator[Found]:
         """The values of a keyword that count for a type."""
@@ -146,6 +148,16 @@ class Node:
                     self._required.setdefault(name, part)
         return self._required
 
+    def tags(self) -> dict[str, frozenset[str]]:
+        """The properties that are one text only, and these: what tells branches apart."""
+        if self._tags is None:
+            self._tags = {}
+            for value, _ in self.find("properties", "object"):
+                for name, schema in members(value):
+                    if (tag := _tag(schema)) is not None:
+                        self._tags[name] = frozenset({tag})
+        return self._tags
+
     def takes(self, value: Any) -> bool:
         """Whether a value is valid, as far as that is known."""
         return not any(self.refuses(value, part.schema) for part in self.conjunction)
@@ -166,6 +178,16 @@ def _matching(part: Part, name: str) -> Iterator[Part]:
     for pattern, schema in members(part.schema["patternProperties"]):
         if matches(pattern, name):
             yield part.below(schema, "patternProperties", pattern)
+
+
+def _tag(schema: Any) -> str | None:
+    """The one text that a schema takes, as far as that is seen at once."""
+    if not isinstance(schema, (dict, Mapping)):
+        return None
+    if isinstance(schema.get("const"), str):
+        return str(schema["const"])
+    listed = schema.get("enum")
+    return str(listed[0]) if isinstance(listed, list) and len(listed) == 1 else None
 
 
 def members(value: Any) -> Iterator[tuple[str, Any]]:
