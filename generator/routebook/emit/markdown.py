@@ -14,9 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routebook import render
+from routebook import render, shares
 from routebook.descriptors import APIDescriptor
-from routebook.emit import shares
 from routebook.emit.dialect import MkDocs, Plain, Single
 from routebook.emit.layout import LAYOUTS, Draft, blocks, chosen
 from routebook.emit.page import Page, navigation

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from routebook import openapi
+from routebook import openapi, shares
 from routebook.emit import layout as emit_layout
-from routebook.emit import markdown, shares
+from routebook.emit import markdown
 from routebook.views.definitions import Definitions
 from routebook.views.later import Later
 from routebook.views.samples import Sampler

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from routebook.emit import shares
+from routebook import shares
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 
