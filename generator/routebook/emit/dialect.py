@@ -252,9 +252,13 @@ class MkDocs(Plain):
         return f"{code}{{.routebook-method .routebook-{code.strip('`').lower()}}}"
 
     def fenced(self, sample: Any) -> str:
-        """A sample as a code block; a long one without colours, which take five times its size."""
+        """A sample as a code block; a long one without colours, which take five times its size.
+
+        One in HTML has no line ends: inside a tab, each of its lines would be read as Markdown.
+        """
         language = sample.language if len(sample.text) <= _COLOURED else ""
-        return escape.block(sample.text, language) if sample.text else ""
+        block = escape.block(sample.text, language) if sample.text else ""
+        return block.replace("\n", "&#10;") if block.startswith("<pre>") else block
 
     def tab(self, content: str, title: str) -> str:
         """A content tab."""

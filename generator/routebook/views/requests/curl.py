@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from routebook.views.escape import clean
 from routebook.views.forms import Field
+from routebook.views.requests.literals import visible_json
 from routebook.views.requests.model import (
     Body,
     Certificate,
@@ -101,7 +102,7 @@ def _data(body: Body | None) -> Iterator[str]:
         case JSONBody() if _exact(body.content_type):
             yield f"--data-binary @{body.file}"
         case JSONBody():
-            compact = json.dumps(body.value, ensure_ascii=False)
+            compact = visible_json(json.dumps(body.value, ensure_ascii=False))
             yield f"--data {shlex.quote(compact if len(compact) < _SHORT else body.text)}"
         case TextBody():
             option = "--data-raw" if body.text.startswith("@") else "--data-binary"

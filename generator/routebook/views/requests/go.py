@@ -55,6 +55,8 @@ class _Program:
             client = "client"
             yield from self._client(shown)
         yield from self._body(request.body)
+        if request.body is not None or request.certificate is not None:
+            yield ""
         method = _METHODS.get(request.method) or quoted(request.method)
         body = "nil" if request.body is None else "&body" if _is_parts(request.body) else "body"
         yield f"req, err := http.NewRequest({method}, {self._text(request.target)}, {body})"
@@ -118,7 +120,7 @@ class _Program:
                 self._used.update(("net/url", "strings"))
                 yield "form := url.Values{}"
                 for field in body.fields:
-                    yield f"form.Add({quoted(field.name)}, {quoted(field.text)})"
+                    yield f"form.Add({quoted(field.name)}, {written(field.text)})"
                 yield "body := strings.NewReader(form.Encode())"
 
     def _parts(self, fields: tuple[Field, ...]) -> Iterator[str]:
@@ -129,19 +131,19 @@ class _Program:
             if field.file or field.content_type or not _PLAIN_NAME.fullmatch(field.name):
                 yield from self._part(field)
             else:
-                yield f"form.WriteField({quoted(field.name)}, {quoted(field.text)})"
+                yield f"form.WriteField({quoted(field.name)}, {written(field.text)})"
         yield "form.Close()"
 
     def _part(self, field: Field) -> Iterator[str]:
         """A part with a header of its own."""
-        content = f"[]byte({quoted(field.text)})"
+        content = f"[]byte({written(field.text)})"
         if field.file:
             self._used.add("os")
             yield from self._checked("content", f"os.ReadFile({quoted(field.file)})")
             content = "content"
         yield self._set("header", "make(textproto.MIMEHeader)")
         self._used.add("net/textproto")
-        yield f'header.Set("Content-Disposition", {written(disposition(field), raw=True)})'
+        yield f'header.Set("Content-Disposition", {written(disposition(field))})'
         if field.content_type:
             yield f'header.Set("Content-Type", {quoted(field.content_type)})'
         yield from self._checked("part", "form.CreatePart(header)")
@@ -160,7 +162,7 @@ class _Program:
     def _text(self, text: Text) -> str:
         """An expression for a text, which is one of several arguments."""
         return "+".join(
-            quoted(piece) if isinstance(piece, str) else self._env(piece) for piece in text
+            written(piece) if isinstance(piece, str) else self._env(piece) for piece in text
         )
 
     def _env(self, env: Env) -> str:
@@ -180,9 +182,9 @@ def _is_parts(body: Body) -> bool:
     return isinstance(body, FormBody) and body.multipart
 
 
-def written(text: str, *, raw: bool = False) -> str:
-    """A text of several lines between backquotes, where it may stand there; else in quotes."""
-    raw = raw or "\n" in text
+def written(text: str) -> str:
+    """A text between backquotes, where it has lines or quotes and may stand there; else quoted."""
+    raw = "\n" in text or '"' in text
     shown = text.replace("\n", "")
     if raw and "`" not in shown and not UNSEEN.search(shown) and fit(text) == text:
         return f"`{text}`"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from routebook.views.forms import Field
-from routebook.views.requests.layout import Block, Layout, Node, ended, named
+from routebook.views.requests.layout import Block, Layout, Node, ended, lines, named
 from routebook.views.requests.literals import literal
 from routebook.views.requests.model import (
     Body,
@@ -21,7 +21,9 @@ from routebook.views.requests.model import (
     TextBody,
 )
 
-_LAYOUT = Layout(80, "  ")
+LAYOUT = Layout(80, "  ")
+"""How its lines are laid out."""
+_LINES = Block("", (), "", mark=" +", last="")
 _WITHOUT_BODY = frozenset({"GET", "HEAD"})
 _FORBIDDEN = frozenset({"CONNECT", "TRACE", "TRACK"})
 _WORD = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
@@ -68,10 +70,13 @@ class _Module:
         body = request.body
         if isinstance(body, FormBody):
             yield from self._form(body)
+        if (login := request.login) is not None:
+            user = f"{self._inside(login.username)}:{self._inside(login.password)}"
+            yield f"const user = `{user}`;"
         options = tuple(self._options())
         url = self._text(request.target)
         call = f"const response = await fetch({url}"
-        yield _LAYOUT.text(Block(f"{call}, {{", options, "});", " ") if options else f"{call});")
+        yield LAYOUT.text(Block(f"{call}, {{", options, "});", " ") if options else f"{call});")
         if request.succeeds:
             yield "if (!response.ok) {"
             yield "  throw new Error(`${response.status} ${response.statusText}`);"
@@ -94,10 +99,8 @@ class _Module:
             named(f"{key(header.name)}: ", self._header(header))
             for header in request.sent_headers(implied)
         ]
-        if (login := request.login) is not None:
-            user = f"{self._inside(login.username)}:{self._inside(login.password)}"
-            basic = f'`Basic ${{Buffer.from(`{user}`).toString("base64")}}`'
-            headers.insert(0, f"Authorization: {basic}")
+        if request.login is not None:
+            headers.insert(0, 'Authorization: `Basic ${Buffer.from(user).toString("base64")}`')
         if headers:
             yield Block("headers: {", tuple(headers), "}", " ")
         if request.body is not None:
@@ -114,7 +117,7 @@ class _Module:
             case JSONBody() if _is_kept(body.value):
                 return named("JSON.stringify(", ended(value(body.value), ")"))
             case JSONBody() | TextBody():
-                return _long(body.text)
+                return lines(body.text, quoted, _LINES, LAYOUT.width - 16)
             case FileBody():
                 return self._file(body.file)
             case FormBody(multipart=True):
@@ -130,7 +133,7 @@ class _Module:
         for field in body.fields:
             found: list[Node] = [quoted(field.name), self._part(field)]
             found += [quoted(field.file)] if field.file else []
-            yield _LAYOUT.text(Block("form.append(", tuple(found), ");"))
+            yield LAYOUT.text(Block("form.append(", tuple(found), ");"))
         yield ""
 
     def _part(self, field: Field) -> Node:
@@ -221,12 +224,3 @@ def _numbered(code: int) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\u{{{code:x}}}"
-
-
-def _long(text: str) -> Node:
-    """A text; one of several lines as a literal for each, where one line is not enough."""
-    lines = text.splitlines(keepends=True)
-    whole = quoted(text)
-    if len(lines) < 2 or len(whole) <= _LAYOUT.width - 16:
-        return whole
-    return Block("", tuple(map(quoted, lines)), "", mark=" +", last="")

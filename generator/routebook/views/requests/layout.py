@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 
@@ -37,6 +37,15 @@ def ended(node: Node, tail: str) -> Node:
     return node + tail if isinstance(node, str) else replace(node, tail=node.tail + tail)
 
 
+def lines(text: str, quoted: Callable[[str], str], around: Block, room: int) -> Node:
+    """A text as a literal, or as one for each of its lines where it is longer than `room`."""
+    found = text.splitlines(keepends=True)
+    whole = quoted(text)
+    if len(found) < 2 or len(whole) <= room:
+        return whole
+    return replace(around, items=tuple(map(quoted, found)))
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """How wide lines are, and how far inner ones are indented."""
@@ -57,13 +66,13 @@ class Layout:
             return node.head + node.tail
         inner = indent + self.step
         marks = [node.mark] * (len(node.items) - 1) + [node.last]
-        lines = [
+        each = [
             inner + self.text(item, inner, len(mark)) + mark
             for item, mark in zip(node.items, marks, strict=True)
         ]
         head = node.head.rstrip(" ")
         closing = [indent + node.tail] if node.tail else []
-        return "\n".join([head, *lines, *closing])
+        return "\n".join([head, *each, *closing])
 
 
 def _flat(node: Node) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
@@ -20,6 +21,11 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 def fit(text: str) -> str:
     """A text that UTF-8 can write: half a surrogate pair becomes U+FFFD."""
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def visible_json(text: str) -> str:
+    """A JSON text in which what is not seen is written by its number (RFC 8259, section 7)."""
+    return re.sub(rf"(?!\n)[{_UNSEEN}]", lambda found: json.dumps(found.group())[1:-1], fit(text))
 
 
 def literal(

@@ -20,6 +20,7 @@ from routebook.paths import PathTemplate
 from routebook.views.forms import MULTIPART, URLENCODED, fields, form_of
 from routebook.views.ids import slug
 from routebook.views.requests import styles
+from routebook.views.requests.literals import visible_json
 from routebook.views.requests.model import (
     Body,
     Certificate,
@@ -75,6 +76,7 @@ class Requests:
         credentials = tuple(_credentials(first_schemes(self._api, method)))
         headers = tuple(self._headers(request, credentials))
         usual = next(iter(request.successes), None)
+        follows = _follows(method.method, request)
         url = rest = ""
         query: list[tuple[str, str]] = []
         if template is not None:
@@ -93,8 +95,8 @@ class Requests:
             cookies=tuple(self._cookies(request)),
             body=self._body(route, request),
             sized=request.body is None and _asks_for_length(request),
-            follows=_follows(method.method, request),
-            succeeds=usual is None or str(usual.status_code)[:1] in ("2", "d"),
+            follows=follows,
+            succeeds=follows or usual is None or str(usual.status_code)[:1] in ("2", "d"),
             answer=_answer(usual),
         )
 
@@ -148,6 +150,7 @@ def _content(route: RouteDescriptor, media: MediaTypeDescriptor, value: Any, tex
 
 def _json(kind: str, text: str, file: str) -> Body:
     """A JSON value, or the text of one that not every language can write as it is."""
+    text = visible_json(text)
     try:
         value = json.loads(text)
     except ValueError:

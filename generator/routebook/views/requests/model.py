@@ -152,7 +152,7 @@ class Request:
     follows: bool
     """Whether a redirect leads to what is asked for."""
     succeeds: bool
-    """Whether the usual answer has a status of 200 to 299."""
+    """Whether the usual answer, behind a redirect that is followed, has a status of 200 to 299."""
     answer: str
     """What the usual answer is: `json`, `text`, `binary`, `headers`, or empty for nothing."""
 

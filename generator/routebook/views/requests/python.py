@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from routebook.views.forms import Field
-from routebook.views.requests.layout import Block, Layout, Node, named
+from routebook.views.requests.layout import Block, Layout, Node, lines, named
 from routebook.views.requests.literals import literal
 from routebook.views.requests.model import (
     Body,
@@ -22,6 +22,7 @@ from routebook.views.requests.model import (
 )
 
 _LAYOUT = Layout(88, "    ")
+_LINES = Block("(", (), ")", mark="", last="")
 _BODILESS = frozenset({"GET", "DELETE", "HEAD", "OPTIONS"})
 _SHORTHANDS = _BODILESS | {"POST", "PUT", "PATCH"}
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]*")
@@ -125,7 +126,7 @@ class _Script:
             case JSONBody() if body.value is not None:
                 return [named("json=", value(body.value))], "application/json"
             case JSONBody() | TextBody():
-                return [named("content=", _long(body.text))], ""
+                return [named("content=", lines(body.text, quoted, _LINES, _LAYOUT.width - 16))], ""
             case FileBody():
                 return [f"content={self._file(body.file)}"], ""
             case FormBody(multipart=False):
@@ -230,12 +231,3 @@ def _numbered(code: int) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def _long(text: str) -> Node:
-    """A text; one of several lines as a literal for each, where one line is not enough."""
-    lines = text.splitlines(keepends=True)
-    whole = quoted(text)
-    if len(lines) < 2 or len(whole) <= _LAYOUT.width - 16:
-        return whole
-    return Block("(", tuple(map(quoted, lines)), ")", mark="", last="")

@@ -24,7 +24,7 @@ An apostrophe is sent percent-encoded by some clients, whatever they are given (
 section 1.3), and a plus sign would be read as a blank.
 """
 _IN_COOKIE = "".join(chr(code) for code in range(0x21, 0x7F) if chr(code) not in '",;\\')
-_WHOLE_QUERY = "!$&()*+,;=:@/?%[]"
+_WHOLE_QUERY = "!$&()*+,;=:@/?%"
 
 
 def encoded(text: str, safe: str = "") -> str:
@@ -93,7 +93,7 @@ def query(parameter: ParameterDescriptor, values: Values) -> list[tuple[str, str
     explode = parameter.explode if parameter.explode is not None else style == "form"
     if isinstance(value, dict) and style == "deepObject":
         return [
-            (f"{name}[{encoded(str(key), '/')}]", encoded(scalar(item), safe))
+            (f"{name}%5B{encoded(str(key), '/')}%5D", encoded(scalar(item), safe))
             for key, item in value.items()
         ]
     if isinstance(value, dict) and explode:
