@@ -22,7 +22,7 @@
     const seen = new Map();
     for (const box of document.querySelectorAll(selector)) {
       if (box.scrollWidth > box.clientWidth) {
-        box.tabIndex = 0;
+        if (box.tabIndex) box.tabIndex = 0;
         box.setAttribute("role", "region");
         box.setAttribute("aria-label", unique(`${kind}: ${headingOf(box)}`, seen));
       } else {
@@ -80,8 +80,12 @@
     cancelAnimationFrame(waiting);
     waiting = requestAnimationFrame(improve);
   };
-  // Material wraps tables and adds buttons after the page is there, and on each instant visit.
-  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  // Material wraps tables and adds buttons after the page is there, and on each instant visit; when
+  // another tab is shown, it forgets that what scrolls can be reached.
+  new MutationObserver(soon).observe(document.body, {
+    attributeFilter: ["tabindex"], childList: true, subtree: true,
+  });
   addEventListener("resize", soon);
+  addEventListener("change", soon); // another tab is shown
   soon();
 })();
