@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from routebook.descriptors import EncodingDescriptor
 from routebook.diff.frame import Edit, diff_rule
-from routebook.diff.media import covering, essence, schemas_on_one_side, specialises
+from routebook.diff.media import covering, covers, essence, schemas_on_one_side, specialises
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
 
@@ -37,7 +37,7 @@ def added_optional(pair: Pair) -> Iterator[str]:
         yield "the request may have a body now"
 
 
-@diff_rule("request-body-removed", on=Kind.REQUEST_BODY, effect=Effect.NARROWS)
+@diff_rule("request-body-removed", on=Kind.REQUEST_BODY, effect=Effect.INCOMPARABLE)
 def removed(pair: Pair) -> Iterator[str]:
     """A request does not take a body any more.
 
@@ -239,13 +239,47 @@ def _listed(encoding: EncodingDescriptor) -> frozenset[str]:
     return frozenset(one.strip().lower() for one in types if one.strip())
 
 
+def _within(some: frozenset[str], others: frozenset[str]) -> bool:
+    return all(any(covers(wide, one) for wide in others) for one in some)
+
+
+def _usual_type(pair: Pair) -> frozenset[str]:
+    """The media type that a part has by itself (OpenAPI 3.1, section 4.8.15); empty: unknown."""
+    if pair.parent is None:
+        return frozenset()
+    name = (pair.new or pair.old).name
+    found = {_type_of_part(side.schema, name) for side in (pair.parent.old, pair.parent.new)}
+    return frozenset(found - {""}) if len(found) == 1 else frozenset()
+
+
+def _type_of_part(schema: object, name: str) -> str:
+    properties = schema.get("properties") if isinstance(schema, Mapping) else None
+    part = properties.get(name) if isinstance(properties, Mapping) else None
+    if isinstance(part, Mapping) and part.get("type") == "array":
+        part = part.get("items")
+    if not isinstance(part, Mapping):
+        return ""
+    return _USUAL.get((str(part.get("type")), "format" in part or "contentEncoding" in part), "")
+
+
+_USUAL = {
+    ("object", False): "application/json",
+    ("string", False): "text/plain",
+    ("integer", False): "text/plain",
+    ("number", False): "text/plain",
+    ("boolean", False): "text/plain",
+}
+"""The media type of a part, by its type and whether it has a form of its own."""
+
+
 def _content_type(pair: Pair, old: frozenset[str], new: frozenset[str]) -> Iterator[Edit]:
-    if old == new:
+    usual = _usual_type(pair)
+    if old == new or (usual and (old or usual) == (new or usual)):
         return
     effect = Effect.INCOMPARABLE
-    if not new or (old and old < new):
+    if not new or (old and _within(old, new)):
         effect = Effect.WIDENS
-    elif not old or new < old:
+    elif not old or _within(new, old):
         effect = Effect.NARROWS
     shown = ", ".join(sorted(new)) or "any that fits"
     yield Edit(

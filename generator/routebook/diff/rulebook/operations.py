@@ -9,6 +9,7 @@ from routebook.diff.endpoints import prefix, shape
 from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Direction, Effect
+from routebook.diff.servers import covered
 from routebook.diff.stability import read_date, sunset_text
 
 KEEP = "keep it, mark it `deprecated` with a sunset date, and remove it after that date"
@@ -331,19 +332,20 @@ def _servers(pair: Pair) -> tuple[dict[str, Any], dict[str, Any]]:
     return old, new
 
 
-@diff_rule("endpoint-server-removed", on=Kind.OPERATION, effect=Effect.NARROWS)
+@diff_rule("endpoint-server-removed", on=Kind.OPERATION, effect=Effect.NARROWS, may=("covered",))
 def server_removed(pair: Pair) -> Iterator[Edit]:
     """An operation with servers of its own is not served at a URL any more.
 
-    Clients that call it there must be told of another one.
+    Clients that call it there must be told of another one, unless another one has the same URLs.
 
     Before: servers: [{url: "https://a.example"}, {url: "https://b.example"}]
     After: servers: [{url: "https://b.example"}]
     """
     old, new = _servers(pair)
-    for url in old:
+    for url, server in old.items():
         if url not in new:
-            yield Edit(f"{pair.name} is not served at `{url}` any more", old=url)
+            guards = frozenset({"covered"} if covered(server, new.values()) else ())
+            yield Edit(f"{pair.name} is not served at `{url}` any more", guards=guards, old=url)
 
 
 @diff_rule("endpoint-server-added", on=Kind.OPERATION, effect=Effect.WIDENS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from routebook.contents import ParameterDescriptor
 from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.media import essence
 from routebook.diff.pairs import Kind, Pair
@@ -13,6 +14,7 @@ from routebook.diff.stability import days_needed, read_date, sunset_text
 
 _STYLES = {"path": "simple", "header": "simple", "part header": "simple"}
 """The styles of places where it is not `form` (OpenAPI 3.1, section 4.8.12)."""
+_PLAIN = ("string", "integer", "number", "boolean")
 
 
 def _both(pair: Pair) -> bool:
@@ -88,18 +90,25 @@ def _policy(pair: Pair) -> Any:
     return pair.inside(Kind.OPERATION).context.policy
 
 
-@diff_rule("request-parameter-removed", on=Kind.PARAMETER, guards=("relied-on",))
+@diff_rule(
+    "request-parameter-removed",
+    on=Kind.PARAMETER,
+    effects=(Effect.WIDENS,),
+    guards=("relied-on",),
+)
 def removed(pair: Pair) -> Iterator[Edit]:
     """A request parameter is gone, and was never deprecated.
 
     A server ignores what it does not know: the request is accepted, and does not do what the
-    client meant. Some servers refuse it.
+    client meant. Some servers refuse it. Who receives the requests of a webhook or callback does
+    not get any more what always came.
 
     Before: parameters: [{name: limit, in: query, schema: {type: integer}}]
     After: {}
     """
     if _gone(pair) == "without":
-        yield Edit(f"{pair.name} is gone")
+        always = pair.flow is Direction.RESPONSE and pair.old.required
+        yield Edit(f"{pair.name} is gone", Effect.WIDENS if always else None)
 
 
 @diff_rule("request-parameter-removed-with-deprecation", on=Kind.PARAMETER)
@@ -306,11 +315,17 @@ def style_changed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} is written as `{new}`, not as `{old}`", old=old, new=new)
 
 
-@diff_rule("request-parameter-explode-changed", on=Kind.PARAMETER, effect=Effect.INCOMPARABLE)
+@diff_rule(
+    "request-parameter-explode-changed",
+    on=Kind.PARAMETER,
+    effect=Effect.INCOMPARABLE,
+    effects=(Effect.EQUAL,),
+)
 def explode_changed(pair: Pair) -> Iterator[Edit]:
     """Items of a parameter are written by themselves, or not any more.
 
-    `ids=1&ids=2` is read as something else than `ids=1,2`.
+    `ids=1&ids=2` is read as something else than `ids=1,2`. A value that is no list and no object
+    is written alike.
 
     Before: parameters: [{name: ids, in: query, schema: {type: array}}]
     After: parameters: [{name: ids, in: query, explode: false, schema: {type: array}}]
@@ -320,7 +335,13 @@ def explode_changed(pair: Pair) -> Iterator[Edit]:
     old, new = explode(pair.old, pair.location), explode(pair.new, pair.location)
     if old != new:
         how = "by themselves" if new else "joined"
-        yield Edit(f"the items of {pair.name} are written {how} now", old=old, new=new)
+        effect = Effect.EQUAL if _plain(pair.old) and _plain(pair.new) else None
+        yield Edit(f"the items of {pair.name} are written {how} now", effect, old=old, new=new)
+
+
+def _plain(parameter: ParameterDescriptor) -> bool:
+    """Whether the values of a parameter are neither lists nor objects."""
+    return parameter.type.value in _PLAIN
 
 
 @diff_rule(

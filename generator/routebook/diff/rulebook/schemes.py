@@ -9,6 +9,7 @@ from routebook.diff.endpoints import Both, match
 from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
+from routebook.metadata import SecurityScheme
 
 
 def _both(pair: Pair) -> bool:
@@ -99,7 +100,16 @@ def name_changed(pair: Pair) -> Iterator[Edit]:
     Before: components: {securitySchemes: {s: {type: apiKey, name: key, in: header}}}
     After: components: {securitySchemes: {s: {type: apiKey, name: token, in: header}}}
     """
+    if not _both(pair) or _same_header(pair.old, pair.new):
+        return
     yield from _field(pair, "parameter", "name of the parameter", Effect.INCOMPARABLE)
+
+
+def _same_header(old: SecurityScheme, new: SecurityScheme) -> bool:
+    """Whether a key goes in the same header: their names have no case (RFC 9110, section 5.1)."""
+    return old.location == new.location == "header" and (
+        old.parameter.lower() == new.parameter.lower()
+    )
 
 
 @diff_rule(

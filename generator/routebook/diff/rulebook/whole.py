@@ -9,6 +9,7 @@ from routebook.diff.endpoints import prefix, server_path
 from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
+from routebook.diff.servers import covered
 from routebook.diff.versions import Version, parse_version
 
 
@@ -48,13 +49,15 @@ def _same_urls(one: Any, other: Any) -> bool:
 def server_removed(pair: Pair) -> Iterator[Edit]:
     """A server is gone.
 
-    Clients that call it must be told of another one.
+    Clients that call it must be told of another one, unless another one has the same URLs.
 
     Before: servers: [{url: "https://a.example"}, {url: "https://b.example"}]
     After: servers: [{url: "https://b.example"}]
     """
     if pair.new is None:
-        guards = frozenset({"covered"}) if _moved(pair, pair.old.url) else frozenset()
+        others = pair.parent.new.servers if pair.parent is not None else ()
+        same = _moved(pair, pair.old.url) or covered(pair.old, others)
+        guards = frozenset({"covered"}) if same else frozenset()
         yield Edit(f"the server {pair.name} is gone", guards=guards)
 
 

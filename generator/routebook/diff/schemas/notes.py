@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from routebook.diff.schemas.parts import Found
 
 _NOTES = ("title", "description", "default", "example", "examples", "xml", "externalDocs")
 _FLAGS = ("deprecated", "readOnly", "writeOnly")
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+"""A name of a schema that cannot be a file's."""
 
 
 def notes(pair: Pair) -> Iterator[Outcome]:
@@ -101,4 +104,12 @@ def _same(pair: Pair, old: Found, new: Found, before: Any, now: Any) -> bool:
 
 def _entries(found: Found | None) -> Mapping[str, Any]:
     value = found.value.get("mapping") if found else None
-    return value if isinstance(value, (dict, Mapping)) else {}
+    if not isinstance(value, (dict, Mapping)):
+        return {}
+    return {key: _reference(target) for key, target in value.items()}
+
+
+def _reference(target: Any) -> Any:
+    """What a value stands for as a reference; it may be a schema's name (OpenAPI, 4.8.25)."""
+    named = isinstance(target, str) and _NAME.fullmatch(target)
+    return f"#/components/schemas/{target}" if named else target
