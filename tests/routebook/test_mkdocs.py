@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -360,6 +361,30 @@ def test_an_unknown_layout_is_refused(site: Site, caplog: pytest.LogCaptureFixtu
     with pytest.raises(Abort):
         load_config(str(site({"layout": "book"})), theme="mkdocs")
     assert "option 'layout'" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("use", "shown"),
+    [
+        ({}, ["curl", "httpx.get", "await fetch", "package main"]),
+        ({"samples": ["go"]}, ["package main"]),
+        ({"samples": []}, []),
+    ],
+    ids=["all", "one", "none"],
+)
+def test_samples_are_in_all_languages_or_in_those_asked_for(
+    site: Site, use: dict[str, Any], shown: list[str]
+) -> None:
+    file = site(use, markdown_extensions=["attr_list", "pymdownx.superfences", "pymdownx.tabbed"])
+    page = built(file) / "reference" / "routes" / "thing" / "index.html"
+    text = re.sub(r"<[^>]+>", "", page.read_text(encoding="utf-8"))
+    found = [mark for mark in ("curl", "httpx.get", "await fetch", "package main") if mark in text]
+    assert found == shown
+
+
+def test_an_unknown_language_is_refused(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    told = refused(site({"samples": ["curl", "js"]}), caplog)
+    assert "there is no language 'js'. did you mean 'javascript'?" in told
 
 
 def test_a_document_that_cannot_be_read_is_told(

@@ -99,6 +99,42 @@ def test_everyone_can_use_it(page: Browser, path: str, axe: str) -> None:
     )
 
 
+CHOOSE = """
+const labels = [...document.querySelectorAll(".tabbed-labels > label")];
+labels.find((label) => label.textContent.trim() === arguments[0]).click();
+"""
+
+SHOWN = """
+return [...document.querySelectorAll(".tabbed-set")].map((set) =>
+  [...set.querySelectorAll(".tabbed-labels > label")]
+    .filter((label, at) => set.querySelectorAll("input")[at].checked)
+    .map((label) => label.textContent.trim()).join());
+"""
+
+LABELLED = """
+const codes = [...document.querySelectorAll(".tabbed-block pre > code")];
+return codes.every((code) => code.tabIndex === 0 || code.scrollWidth <= code.clientWidth);
+"""
+
+
+def test_samples_in_every_language_can_be_used(page: Browser, axe: str) -> None:
+    """A choice holds for all samples, on other pages too; what it shows can be reached."""
+    page.size(*SIZES["phone"])
+    visit(page, "reference/routes/blob-upload/")
+    for language in ("Request", "curl", "Python", "JavaScript", "Go"):
+        choose(page, language)
+        page.run(axe)
+        assert page.run_async(RUN_AXE) == []
+    visit(page, "reference/routes/tags/")
+    wait(lambda: page.run(SHOWN) == ["Go", "Go"], "samples in Go on another page")
+
+
+def choose(page: Browser, language: str) -> None:
+    page.run(CHOOSE, language)
+    wait(lambda: set(page.run(SHOWN)) == {language}, f"samples in {language}")
+    wait(lambda: page.run(LABELLED), f"{language} to be reached by keyboard")
+
+
 def test_home_says_what_this_is_on_one_screen(page: Browser) -> None:
     visit(page, "")
     for selector in (".hero h1", ".hero-doors a", ".becomes", ".doors h2", ".doors p"):
