@@ -7,8 +7,9 @@ there takes the place of the one that comes with routebook.
 from __future__ import annotations
 
 import functools
+from collections.abc import MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from routebook import resources
 from routebook.findings import RoutebookError
@@ -39,6 +40,10 @@ def environment(kind: str, own: Path | None = None) -> jinja2.Environment:
         """One whose templates do not change: those that include others need not ask again."""
 
         get_template = functools.cache(jinja2.Environment.get_template)
+
+        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            """What every template knows, in one piece: it is looked through at each inclusion."""
+            return {**self.globals, **(d or {})}
 
     # Markdown is made here, not HTML: what a view holds is escaped for Markdown already.
     return Environment(

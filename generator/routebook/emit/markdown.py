@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -126,7 +127,8 @@ def ids(content: str) -> Iterator[str]:
     """The ids that a page of either target holds."""
     for mark, end in (('<a id="', '"'), ("{#", "}")):
         for piece in content.split(mark)[1:]:
-            yield piece.partition(end)[0].partition(" ")[0]
+            at = piece.find(end)
+            yield (piece if at < 0 else piece[:at]).partition(" ")[0]
 
 
 class _Writer:
@@ -174,9 +176,10 @@ def _linked(content: str, path: str, homes: dict[str, str]) -> str:
 
 def _tidy(content: str) -> str:
     """Runs of empty lines made one; code has none in it, either."""
-    while "\n\n\n" in content:
-        content = content.replace("\n\n\n", "\n\n")
-    return content.strip("\n") + "\n"
+    return _EMPTY.sub("\n\n", content).strip("\n") + "\n"
+
+
+_EMPTY = re.compile("\n\n\n+")
 
 
 @lru_cache(maxsize=4096)

@@ -33,7 +33,10 @@ class Once(Generic[_T]):
 
     def __call__(self, value: Any) -> _T:
         """What the function makes of `value`."""
-        key = content(value)
+        return self.of(value, content(value))
+
+    def of(self, value: Any, key: bytes | None) -> _T:
+        """The same where the content of `value` is known."""
         if key is None:
             return self._function(value)
         known = self._known.get(key)

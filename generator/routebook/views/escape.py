@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A})
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _ANY = re.compile(r"[<\[~^$&{=:+@\\`*\]|_]")
 _SPECIAL = re.compile(
@@ -32,7 +33,8 @@ _IN_HTML = re.compile(r"[<*_\\`|{$~^@\[\]]|&(?=[#\w])|\+(?=\+)|=(?==)|:(?=//|[\w
 # Snippets and critic marks work inside code too. Links and ids are looked for in whole pages,
 # and runs of empty lines are made one: code shall have none of them that it does not mean.
 _ACTIVE = r"-8<-|\{(?:\+\+|--|~~|==|>>|\#)|\]\(\#|<a\ id="
-_ACTIVE_IN_BLOCK = ("-8<-", "{++", "{--", "{~~", "{==", "{>>", "{#", "](#", "<a id=", "\n\n\n")
+_ACTIVE_MARK = re.compile(r"\{(?:\+\+|--|~~|==|>>|\#)")
+_ACTIVE_IN_BLOCK = ("-8<-", "](#", "<a id=", "\n\n\n")
 _UNSAFE_IN_CODE = re.compile(rf"\||<[!?/]|^\s|\s$|{_ACTIVE}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,30}")
 _ACTIVE_LANGUAGES = frozenset({"mermaid", "math", "geojson", "topojson", "stl"})
@@ -41,7 +43,13 @@ _SCHEME = re.compile(r"(?i)(?:https?://|mailto:)[^\s]")
 
 def clean(text: str) -> str:
     """A text without control characters, with a line feed at each line end, fit for UTF-8."""
-    if text.isprintable() or text.replace("\n", "").isprintable():
+    if text.isprintable():
+        return text
+    if text.isascii():
+        octets = text.encode()
+        if len(octets.translate(None, _ASCII_CONTROLS)) == len(octets):
+            return text
+    elif text.replace("\n", "").isprintable():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _CONTROLS.sub("", text))
@@ -103,7 +111,7 @@ def html_code(source: str) -> str:
 def block(source: str, language: str = "") -> str:
     """A code block that shows `source` to the character."""
     lines = clean(source).rstrip("\n")
-    if any(active in lines for active in _ACTIVE_IN_BLOCK):
+    if _ACTIVE_MARK.search(lines) or any(map(lines.__contains__, _ACTIVE_IN_BLOCK)):
         return f"<pre>{html_code(lines)}</pre>".replace("\n\n", "\n&#10;")
     ticks = _fence(lines, 3)
     return f"{ticks}{info(language)}\n{lines}\n{ticks}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -19,8 +20,10 @@ def compact(value: Any) -> str:
     return _encode(value)
 
 
-def pretty(value: Any, room: int = WIDTH) -> str:
+def pretty(value: Any, room: int = WIDTH, most: int = sys.maxsize) -> str:
     """A JSON value, with each list and object on one line where that is short enough.
+
+    Only the beginning is written of one that has more than `most` characters, at least so many.
 
     >>> print(pretty({"a": [1, 2], "b": {"c": True}}, room=20))
     {
@@ -29,39 +32,43 @@ def pretty(value: Any, room: int = WIDTH) -> str:
     }
     """
     pieces: list[str] = []
-    _write(value, room, "\n", pieces.append)
+    _write(value, room, "\n", pieces.append, most)
     return "".join(pieces)
 
 
-def _write(value: Any, room: int, end: str, write: Callable[[str], None]) -> None:
-    """Write a value in pieces; `end` is a line end with the indentation of its own line."""
+def _write(value: Any, room: int, end: str, write: Callable[[str], None], left: int) -> int:
+    """Write a value in pieces; returns how many characters are `left` to be written.
+
+    `end` is a line end with the indentation of its own line.
+    """
     if type(value) not in _LISTS or not value:
-        write(_scalar(value))
-        return
+        line = _scalar(value)
+        write(line)
+        return left - len(line)
     if _left(value, room) >= 0:
         line = _encode(value)
         if len(line) <= room:
             write(line)
-            return
+            return left - len(line)
     inner = end + "  "
     between = inner
-    if isinstance(value, dict):
-        write("{")
-        for key, item in value.items():
-            if type(item) in _LISTS:
-                write(f"{between}{_quoted(str(key))}: ")
-                _write(item, room - 2, inner, write)
-            else:
-                write(f"{between}{_quoted(str(key))}: {_scalar(item)}")
-            between = "," + inner
-        write(end + "}")
-        return
-    write("[")
-    for item in value:
-        write(between)
-        _write(item, room - 2, inner, write)
+    pairs = isinstance(value, dict)
+    write("{" if pairs else "[")
+    for key in value:
+        if left < 0:
+            return left
+        item = value[key] if pairs else key
+        start = f"{between}{_quoted(str(key))}: " if pairs else between
         between = "," + inner
-    write(end + "]")
+        if type(item) in _LISTS:
+            write(start)
+            left = _write(item, room - 2, inner, write, left - len(start))
+        else:
+            line = start + _scalar(item)
+            write(line)
+            left -= len(line)
+    write(end + ("}" if pairs else "]"))
+    return left
 
 
 def _left(value: Any, room: int) -> int:

@@ -45,17 +45,24 @@ class Shapes:
         self.type = self._words.type
         self.constraints = self._words.constraints
         self.value = value
-        self.shape = Once(self._shape)
-        """What a schema says, with tables of its properties."""
+        self._shapes: dict[bytes | None, ShapeView] = {}
         self._row = Once(self._nameless)
         self._rows: dict[tuple[str, bool, int], tuple[FieldView, FieldView]] = {}
         self._parts: dict[tuple[bytes, int], _Part] = {}
 
-    def _shape(self, schema: Any) -> ShapeView:
+    def shape(self, schema: Any) -> ShapeView:
+        """What a schema says, with tables of its properties."""
+        key = content(schema)
+        known = self._shapes.get(key)
+        if known is None or key is None:
+            known = self._shapes[key] = self._shape(schema, key)
+        return known
+
+    def _shape(self, schema: Any, key: bytes | None) -> ShapeView:
         tables: list[TableView] = []
         waiting: list[tuple[str, Any]] = [("", schema)] if _structured(schema) else []
         for path, inner in waiting:
-            part = self._part(inner, 0)
+            part = self._part(inner, key if inner is schema else content(inner), 0)
             if part.rows or part.inner:
                 tables.append(self._table(path, inner, part))
             waiting += [(_below(path, deeper), one) for deeper, one in part.later]
@@ -63,9 +70,8 @@ class Shapes:
             type=self.type(schema), constraints=self.constraints(schema), tables=tuple(tables)
         )
 
-    def _part(self, schema: Any, depth: int) -> _Part:
-        """What a schema says about the properties of an object."""
-        key = content(schema)
+    def _part(self, schema: Any, key: bytes | None, depth: int) -> _Part:
+        """What a schema, whose content is `key`, says about the properties of an object."""
         part = self._parts.get((key, depth)) if key else None
         if part is None:
             part = _Part()
@@ -79,15 +85,16 @@ class Shapes:
         required = schema.get("required") or ()
         inside = depth + (4 if "properties" in schema else 1)
         for name, inner in _properties(schema):
-            row = self._named(self._row(inner), name, required=name in required)
+            key = content(inner)
+            row = self._named(self._row.of(inner, key), name, required=name in required)
             part.rows.append((name, row))
             if _structured(inner):
-                self._grow(part, name, inner, inside)
+                self._grow(part, name, inner, key, inside)
         for place, inner in _inside(schema):
             if _structured(inner):
-                self._grow(part, place, inner, inside)
+                self._grow(part, place, inner, content(inner) if place else None, inside)
 
-    def _grow(self, part: _Part, path: str, schema: Any, depth: int) -> None:
+    def _grow(self, part: _Part, path: str, schema: Any, key: bytes | None, depth: int) -> None:
         """Add an inner object: in the same table, in a table of its own, or after all tables."""
         if depth > _DEEPEST:
             part.later.append((path, schema))
@@ -95,7 +102,7 @@ class Shapes:
         if not path:
             self._fill(part, schema, depth)
             return
-        inner = self._part(schema, depth)
+        inner = self._part(schema, key, depth)
         part.later += [(_below(path, deeper), one) for deeper, one in inner.later]
         if not inner.rows:
             part.inner += [(_below(path, name), one, below) for name, one, below in inner.inner]

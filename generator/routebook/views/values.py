@@ -29,7 +29,8 @@ class Values:
     def __init__(self, definitions: Definitions) -> None:
         self._definitions = definitions
         self._sampler = Sampler(definitions)
-        self._pretty = Once(pretty)
+        self._pretty = {most: Once(partial(pretty, most=most)) for most in (_LONG, _LONGEST)}
+        self._written: dict[tuple[int, int], tuple[Any, str]] = {}
         self._samples = {
             without: Once(partial(self._sampler.value, without=without))
             for without in ("", REQUEST, RESPONSE)
@@ -88,12 +89,18 @@ class Values:
         known = self._texts.get(key)
         if known is None:
             text = self.written(media, self.body(media, without))
-            known = self._texts[key] = (source, cut(text, _LONG if own is None else _LONGEST))
+            known = self._texts[key] = (source, cut(text, _most(media)))
         return known[1]
 
     def written(self, media: MediaTypeDescriptor, value: Any) -> str:
-        """A value of a body as it is sent, all of it."""
-        return body_text(media, value, self._pretty)
+        """A value of a body as it is sent; of a very long one, more than is ever shown."""
+        return body_text(media, value, partial(self._json, most=_most(media)))
+
+    def _json(self, value: Any, most: int) -> str:
+        known = self._written.get((id(value), most))
+        if known is None:
+            known = self._written[id(value), most] = (value, self._pretty[most](value))
+        return known[1]
 
     def envelope(self, error: ErrorDescriptor) -> dict[str, Any]:
         """An error envelope with a code: its message, and a sample of its detail."""
@@ -101,6 +108,12 @@ class Values:
         if error.detail is not None:
             entry["detail"] = plain(self.sample(self._definitions.convert(error.detail)))
         return {"errors": [entry]}
+
+
+def _most(media: MediaTypeDescriptor) -> int:
+    """How long the example of a body may be."""
+    own = any(not example.external_value for example in media.examples)
+    return _LONGEST if own else _LONG
 
 
 def cut(text: str, most: int) -> str:

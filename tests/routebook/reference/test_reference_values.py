@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 import descriptions
 from registry_api.v2 import API
 from routebook.views.definitions import Definitions
+from routebook.views.jsontext import pretty
 from routebook.views.samples import REQUEST, RESPONSE, Sampler
 from routebook.views.texts import matching
 
@@ -283,3 +284,17 @@ def test_sample_names_the_alternative_that_it_is() -> None:
 def test_text_of_a_pattern_that_nothing_matches_is_none() -> None:
     assert matching("^(?!)$") is None
     assert matching("(") is None
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=12),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=8), inner),
+        max_leaves=12,
+    ),
+    st.integers(0, 80),
+)
+def test_the_beginning_of_a_long_value_is_that_of_the_whole(value: Any, most: int) -> None:
+    whole, part = pretty(value, room=20), pretty(value, room=20, most=most)
+    assert whole.startswith(part)
+    assert len(part) > most or part == whole
