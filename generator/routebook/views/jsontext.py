@@ -67,8 +67,9 @@ def _write(value: Any, room: int, end: str, write: Callable[[str], None], left: 
             line = start + _scalar(item)
             write(line)
             left -= len(line)
-    write(end + ("}" if pairs else "]"))
-    return left
+    if left >= 0:
+        write(end + ("}" if pairs else "]"))
+    return left - len(end) - 1
 
 
 def _left(value: Any, room: int) -> int:
