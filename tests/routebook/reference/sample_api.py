@@ -162,6 +162,7 @@ BODIES = (
     route("json-of-a-delete", "DELETE", body=body(JSON, {"a": 1})),
     route("form", "POST", body=body(FORM, {"name": "a&b=c d", "port": ["oslo", "kiel"], "å": "ø"})),
     route("form-plain", "POST", body=body(FORM, {"name": "Nord", "__proto__": "x"})),
+    route("form-empty", "GET", body=body(FORM, {})),
     route("form-as-text", "POST", body=body(FORM, "name=Nord&decks=2")),
     route(
         "parts",

@@ -218,7 +218,7 @@ def _done(command: list[str], folder: Path, env: Mapping[str, str]) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=600,  # the first build of a Go that has not built anything takes a minute
     )
     assert done.returncode == 0, (command, done.stdout[-2000:], done.stderr[-2000:])
 

@@ -131,7 +131,7 @@ class Requests:
         if (form := form_of(media)) and isinstance(value, dict):
             found = tuple(fields(media, value))
             kind = media.content_type if form == URLENCODED else form
-            return FormBody(kind, found, multipart=form == MULTIPART)
+            return FormBody(kind, found, multipart=form == MULTIPART) if found else None
         return _content(route, media, value, self._values.written(media, value))
 
 
