@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import marshal
 import os
+import pickle
 import signal
 import struct
 import sys
@@ -29,7 +29,7 @@ def processes() -> int:
 
 
 def shared(work: Callable[[int], Any], parts: int, among: int) -> list[Any]:
-    """`work(0)` to `work(parts - 1)`, whose outcomes are tuples, lists, dicts and texts.
+    """`work(0)` to `work(parts - 1)`, whose outcomes can be pickled.
 
     This process and up to `among - 1` copies of it take part after part, the last first: it
     should be the largest. What a copy that fails has not done is done here, so that an error
@@ -159,7 +159,7 @@ class _Line:
 
     def say(self, data: Any) -> None:
         """Send something."""
-        written = marshal.dumps(data)
+        written = pickle.dumps(data, pickle.HIGHEST_PROTOCOL)
         rest = memoryview(struct.pack("!Q", len(written)) + written)
         while rest:
             rest = rest[os.write(self._theirs, rest) :]
@@ -167,7 +167,7 @@ class _Line:
     def heard(self) -> Any:
         """Wait for what the other sends; `EOFError` when it ended before."""
         (length,) = struct.unpack("!Q", self._read(8))
-        return marshal.loads(self._read(length))  # noqa: S302  # a copy of this process wrote it
+        return pickle.loads(self._read(length))  # noqa: S301  # a copy of this process wrote it
 
     def _read(self, length: int) -> bytearray:
         read = bytearray(length)

@@ -54,7 +54,7 @@ def compare(
 
     What fails is accepted first when the command line says so.
     """
-    from routebook import diff
+    from routebook import diff, shares
 
     levels, chosen = _levels(configuration, wishes), _selection(configuration, wishes)
     file = wishes.accepted or configuration.root / configuration.diff.accepted
@@ -66,6 +66,7 @@ def compare(
             old_places=old.places,
             new_places=new.places,
             today=wishes.today,
+            processes=shares.processes(),
         )
     _refuse_unknown(_names(configuration, chosen), found)
     found = replace(severity.relevel(found, levels), base=old.name, head=new.name)

@@ -71,6 +71,7 @@ def diff(
     beta_days: int = 0,
     stability: str = "beta",
     witnesses: bool = True,
+    processes: int = 1,
 ) -> Report:
     """Every change from one description to another, each cause once.
 
@@ -79,6 +80,7 @@ def diff(
     be deprecated so many days before its sunset. Changes of operations that are less stable than
     `stability` (`draft`, `alpha`, `beta` or `stable`) are not told. Without `witnesses` no instance
     is looked for that shows a breaking change of a schema: that takes longer than all the rest.
+    Up to so many `processes` share the work when there is much of it.
     """
     import datetime as dt
 
@@ -98,11 +100,14 @@ def diff(
         witnesses=witnesses,
     )
     engine = Engine(old, new, rules(), policy, (old_places, new_places))
-    found = tuple(sorted(engine.run(), key=_order))
+    found = tuple(sorted(engine.run(processes), key=_order))
     return Report(findings=found, old_version=old.version, new_version=new.version)
 
 
-def _order(change: Change) -> tuple[int, str, str, str, str]:
-    """The gravest first, and then as a reader looks for them."""
+def _order(change: Change) -> tuple[int | str, ...]:
+    """The gravest first, and then as a reader looks for them: by place, and line."""
     grave = ("error", "warning", "info").index(change.level)
-    return (grave, change.path, change.method, change.place, change.rule)
+    side = change.new or change.old
+    line = side.location.line if side and side.location else 0
+    home = (change.path, change.method, change.place, change.rule, change.component)
+    return (grave, *home, line or 0, change.message)

@@ -24,7 +24,7 @@ from routebook.diff.holders import Held
 from routebook.diff.model import LEVELS
 from routebook.diff.pairs import Kind, Pair, Policy
 from routebook.diff.schema_findings import SchemaFindings
-from routebook.diff.schemas import Direction, Effect
+from routebook.diff.schemas import Comparer, Direction, Effect
 from routebook.diff.verdicts import guards, table
 
 _POSITIONS = {
@@ -200,25 +200,28 @@ def _gather(found: _Cases, pairs: tuple[tuple[Any, Any], ...], policy: Policy) -
     """Add what is told of pairs of schemas at every position."""
     nothing = APIDescriptor(title="", version="")
     sides = Schemas(nothing), Schemas(nothing)
-    findings = SchemaFindings(sides, (None, None), policy)
+    findings = SchemaFindings(sides, Comparer({}, {}), (None, None), policy)
+    cases: list[tuple[int, str]] = []
     for direction, positions in _POSITIONS.items():
         for position, name in positions.items():
             for number, (old, new) in enumerate(pairs):
                 pair = Pair(kind=Kind.SCHEMA, old=None, new=None, flow=direction)
                 pair.name, pair.place = name, str(number)
                 held = Held(sides[0].of(old), sides[1].of(new), position, ())
-                findings.add(pair, held)
+                findings.add(len(cases), pair, held)
                 if position in ("request", "response") and "type" in f"{old}{new}":
-                    findings.add(pair, held._replace(textual=True))
-    for cause in findings.causes():
-        old, new = pairs[int(cause.pair.place)]
+                    findings.add(len(cases), pair, held._replace(textual=True))
+                cases.append((number, direction.value))
+    for cause in findings.inline():
+        number, flow = cases[cause.rank[1]]
+        old, new = pairs[number]
         case = Case(
             before=json.dumps(old),
             after=json.dumps(new),
             message=cause.message,
             level=cause.level,
             reason=cause.reason,
-            flow=cause.pair.flow.value,
+            flow=flow,
         )
         keyword = cause.edit.keyword if cause.edit else ""
         found.setdefault(cause.rule, (keyword, []))[1].append(case)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from routebook.diff.model import Side
+from routebook.diff.model import Side, Witness
 from routebook.diff.pairs import Kind, Pair
 from routebook.findings import Location
 from routebook.places import Places
@@ -27,12 +28,15 @@ NAMES = {
 class Cause:
     """One thing that changed."""
 
+    rank: tuple[int, int, int]
+    """Where it stands among all: rules before schemas, and then in the order of the pairs."""
     rule: str
     level: str
     message: str
     reason: str
-    pair: Pair
     reach: int
+    whole: bool
+    """Whether it is about the API as a whole, whatever operations it reaches."""
     place: str = ""
     component: str = ""
     hint: str = ""
@@ -40,11 +44,41 @@ class Cause:
     new: Side | None = None
     edit: Any = None
     """The schema edit that it is; None for what rules said."""
+    sought: bool = False
+    """Whether an instance was looked for that shows the edit."""
+    witness: Witness | None = None
+    """The instance, if there is one."""
+    key: tuple[Any, ...] = field(init=False)
+    """What two causes share that are the same."""
 
-    @property
-    def key(self) -> tuple[Any, ...]:
-        """What two causes share that are the same."""
-        return (self.rule, self.level, self.message, self.place, self.component)
+    def __post_init__(self) -> None:
+        single = 0 if self.component else self.reach
+        self.key = (self.rule, self.level, self.message, self.place, self.component, single)
+
+
+class Gathered:
+    """Causes, each once: the first one, with all operations that it reaches."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[Any, ...], Cause] = {}
+
+    def add(self, cause: Cause) -> None:
+        """Add one, or what it reaches to one that is the same."""
+        known = self._held.setdefault(cause.key, cause)
+        known.reach |= cause.reach
+
+    def __iter__(self) -> Iterator[Cause]:
+        return iter(self._held.values())
+
+
+def is_whole(pair: Pair | None) -> bool:
+    """Whether a pair is about the API as a whole: of no operation, and no webhook."""
+    node = pair
+    while node is not None:
+        if node.kind in (Kind.OPERATION, Kind.WEBHOOK):
+            return False
+        node = node.parent
+    return True
 
 
 def component_of(pair: Pair) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from routebook.descriptors import APIDescriptor, ParameterDescriptor
 from routebook.diff.marks import MARK
+from routebook.diff.schemas import name_in
 from routebook.schemas import REFERENCE, parameter_schema, to_json_schema
 
 _SCALARS = frozenset({str, bool, int, float, type(None)})
@@ -17,34 +18,49 @@ class Schemas:
 
     def __init__(self, api: APIDescriptor) -> None:
         self.definitions: dict[str, Any] = {}
+        self.references: dict[str, frozenset[str]] = {}
+        """The definitions that each definition refers to."""
         self.marked = False
         """Whether a schema says how stable it is."""
+        self.repeated = False
+        """Whether some schema stands, as the very same object, in several places."""
         self._made: dict[int, tuple[Any, Any]] = {}
+        self._seen: set[int] = set()
+        self._named: set[str] = set()
         for name, schema in api.schemas.items():
+            self._named = set()
             made = self.of(schema)
             if made != {"$ref": REFERENCE + name}:  # a type's own name: it is defined already
                 self.definitions[name] = made
+                self.references[name] = frozenset(self._named)
 
     def of(self, schema: Any) -> Any:
         """The JSON Schema of a schema value; the value itself when it is JSON data already."""
         if schema is None:
             return True
-        if self._is_json(schema):
-            return schema
         made = self._made.get(id(schema))
         if made is None:
-            made = (schema, to_json_schema(schema, self.definitions))
-            self._made[id(schema)] = made
+            found = schema
+            if not self._is_json(schema):
+                found = to_json_schema(schema, self.definitions)
+                self._is_json(found)
+            made = self._made[id(schema)] = schema, found
         return made[1]
 
     def _is_json(self, value: Any) -> bool:
-        """Whether a value is JSON data as `json.loads` gives it, all through."""
+        """Whether a value is JSON data as `json.loads` gives it, all through.
+
+        What else is to be known of it is noted on the way.
+        """
         waiting = [value]
         while waiting:
             one = waiting.pop()
             if type(one) is dict:
                 if MARK in one:
                     self.marked = True
+                reference = one.get("$ref")
+                if type(reference) is str:
+                    self._named.add(name_in(reference))
                 below: Iterable[Any] = one.values()
             elif type(one) is list:
                 below = one
@@ -52,6 +68,9 @@ class Schemas:
                 continue
             else:
                 return False
+            if id(one) in self._seen:
+                self.repeated = True
+            self._seen.add(id(one))
             for inner in below:
                 if type(inner) not in _SCALARS:
                     waiting.append(inner)  # noqa: PERF401  # quicker than extend() here
@@ -68,9 +87,7 @@ class Schemas:
     def _parameter(self, parameter: ParameterDescriptor) -> Any:
         if parameter.content:
             return self.of(parameter.content[0].schema)
-        schema = parameter_schema(parameter, self.definitions)
-        self._is_json(schema)
-        return schema
+        return self.of(parameter_schema(parameter, self.definitions))
 
     def at(self, root: Any, component: str, pointer: str) -> Any:
         """What stands at a pointer below a schema or a component; None for nothing."""

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from routebook.descriptors import APIDescriptor
+from routebook.diff.causes import Gathered
 from routebook.diff.data import Schemas
 from routebook.diff.endpoints import Both, endpoints, match, pair_endpoints, shapes
 from routebook.diff.frame import Rule, by_kind
+from routebook.diff.judging import judged
 from routebook.diff.model import Change
 from routebook.diff.pairs import Endpoint, Kind, Pair, Policy, Whole
 from routebook.diff.parts import Parts
-from routebook.diff.schemas import Direction
+from routebook.diff.schemas import Comparer, Direction
 from routebook.diff.stability import is_unstable
-from routebook.diff.told import Told
+from routebook.diff.told import Reached, Tools
 from routebook.metadata import ServerDescriptor
 
 if TYPE_CHECKING:
@@ -32,9 +34,10 @@ class Engine:
         policy: Policy,
         places: tuple[Places | None, Places | None] = (None, None),
     ) -> None:
-        self.old, self.new, self.policy, self.places = old, new, policy, places
-        self.rules = by_kind(rules)
-        self.schemas = Schemas(old), Schemas(new)
+        self.old, self.new, self.policy = old, new, policy
+        schemas = Schemas(old), Schemas(new)
+        comparer = Comparer(schemas[0].definitions, schemas[1].definitions, schemas[0].references)
+        self.tools = Tools(by_kind(rules), schemas, comparer, places, policy)
         self._same_schemas = old.schemas == new.schemas
         self.parts = Parts()
         self.operations: list[Pair] = []
@@ -145,24 +148,33 @@ class Engine:
         for both in match(before, after, lambda one: (one.method.method, one.route.path)):
             self._operation(both, pair, back)
 
-    def run(self) -> Iterator[Change]:
-        """Every change, in no particular order."""
-        root = self.pairs()
+    def run(self, processes: int = 1) -> Iterator[Change]:
+        """Every change, in no particular order; up to so many processes look for them."""
+        pairs = self._listed(self.pairs())
         self._spread()
-        told = Told(self, self.places)
-        seen: set[int] = set()
+        causes = Gathered()
+        found = judged(pairs, self.tools, processes)
+        for cause in sorted(found, key=lambda cause: cause.rank):
+            causes.add(cause)
+        broken = any(cause.level == "error" for cause in causes)
+        version = Pair(
+            kind=Kind.VERSION, old=self.old.version, new=self.new.version, parent=self.root
+        )
+        version.context = broken
+        for cause in judged([version], self.tools):
+            causes.add(cause)
+        yield from Reached(self.operations).changes(causes)
+
+    def _listed(self, root: Pair) -> list[Pair]:
+        """Each pair once."""
+        found: dict[int, Pair] = {}
         waiting = [root]
         while waiting:
             pair = waiting.pop()
-            if id(pair) in seen:
-                continue
-            seen.add(id(pair))
-            waiting.extend(pair.parts)
-            told.judge(pair, self.rules[pair.kind])
-        version = Pair(kind=Kind.VERSION, old=self.old.version, new=self.new.version)
-        version.context = told.finish()
-        told.judge(version, self.rules[Kind.VERSION])
-        yield from told.changes()
+            if id(pair) not in found:
+                found[id(pair)] = pair
+                waiting.extend(pair.parts)
+        return list(found.values())
 
     def _spread(self) -> None:
         """Tell each pair which operations it is part of."""

@@ -2,97 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from routebook.diff.causes import Cause, component_of, side
+from routebook.diff.causes import Cause, Gathered, component_of, is_whole, side
+from routebook.diff.data import Schemas
 from routebook.diff.frame import Edit, Rule
 from routebook.diff.holders import POSITIONS, held
 from routebook.diff.model import Change, Operation
-from routebook.diff.pairs import Endpoint, Kind, Pair
+from routebook.diff.pairs import Endpoint, Kind, Pair, Policy
 from routebook.diff.schema_findings import SchemaFindings
+from routebook.diff.schemas import Comparer
+from routebook.diff.uses import Key, Use, together
 
 if TYPE_CHECKING:
-    from routebook.diff.engine import Engine
     from routebook.places import Places
 
 WITNESSED = 200
 """So many findings get a witness at most: each may take a while to find."""
 
 
+class Tools(NamedTuple):
+    """What pairs are judged with."""
+
+    rules: Mapping[Kind, tuple[Rule, ...]]
+    schemas: tuple[Schemas, Schemas]
+    comparer: Comparer
+    places: tuple[Places | None, Places | None]
+    policy: Policy
+
+
 class Told:
-    """Gathers what was said of pairs, and makes it findings."""
+    """Gathers what is said of some of the pairs, which are a part of all."""
 
-    def __init__(self, engine: Engine, places: tuple[Places | None, Places | None]) -> None:
-        self._engine = engine
-        self._places = places
-        self._witnesses = WITNESSED if engine.policy.witnesses else 0
-        self._causes: dict[tuple[object, ...], Cause] = {}
-        self._masks: dict[int, tuple[tuple[Operation, ...], tuple[str, ...]]] = {}
-        self._schemas = SchemaFindings(engine.schemas, places, engine.policy)
-        self._operations = [_operation(pair.old or pair.new) for pair in engine.operations]
-        self._tags = [_tags(pair.new or pair.old) for pair in engine.operations]
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+        self._causes = Gathered()
+        self._said = 0
+        self._schemas = SchemaFindings(tools.schemas, tools.comparer, tools.places, tools.policy)
+        self._uses: Mapping[Key, Use] = {}
 
-    def judge(self, pair: Pair, rules: Iterable[Rule]) -> None:
-        """Let rules judge a pair, and compare the schemas that it holds."""
+    def judge(self, order: int, pair: Pair) -> None:
+        """Let rules judge a pair, and compare the schemas that it holds.
+
+        `order` is the place of the pair among all pairs.
+        """
         both = pair.old is not None and pair.new is not None
         if both and pair.kind in POSITIONS:
-            for found in held(pair, *self._engine.schemas):
-                self._schemas.add(pair, found)
+            for found in held(pair, *self._tools.schemas):
+                self._schemas.add(order, pair, found)
         if pair.kind is not Kind.VERSION and both and _same(pair):
             return
         unstable = "unstable" in pair.guards
-        for rule in rules:
+        for rule in self._tools.rules[pair.kind]:
             if unstable and not rule.unstable:
                 continue
             for said in rule.judge(pair):
-                self._say(rule, pair, Edit(said) if isinstance(said, str) else said)
+                self._say(order, rule, pair, Edit(said) if isinstance(said, str) else said)
 
-    def _say(self, rule: Rule, pair: Pair, edit: Edit) -> None:
+    def _say(self, order: int, rule: Rule, pair: Pair, edit: Edit) -> None:
         decided = rule.verdict(pair, edit)
-        old, new, below = _part(pair.old), _part(pair.new), edit.below
-        if pair.kind is Kind.VERSION:
-            old, new, below = self._engine.old, self._engine.new, ("info", "version")
-        self._add(
+        places = self._tools.places
+        old, new = _part(pair.old), _part(pair.new)
+        below = edit.below
+        if pair.kind is Kind.VERSION and pair.parent is not None:
+            old, new, below = pair.parent.old, pair.parent.new, ("info", "version")
+        self._said += 1
+        self._causes.add(
             Cause(
+                rank=(0, order, self._said),
                 rule=rule.id,
                 level=decided.level,
                 reason=decided.reason,
                 message=edit.message,
                 hint=rule.hint if decided.level != "info" else "",
-                pair=pair,
                 reach=pair.reach if edit.reach is None else edit.reach,
+                whole=is_whole(pair),
                 place=pair.place,
                 component=component_of(pair),
-                old=side(self._places[0], old, below, edit.old),
-                new=side(self._places[1], new, below, edit.new),
+                old=side(places[0], old, below, edit.old),
+                new=side(places[1], new, below, edit.new),
             )
         )
 
-    def _add(self, cause: Cause) -> None:
-        about = cause.pair if not cause.component else None
-        single = cause.reach if about is not None else 0
-        key = (*cause.key, single)
-        known = self._causes.setdefault(key, cause)
-        known.reach |= cause.reach
+    def uses(self) -> list[tuple[Key, int, int]]:
+        """What the other parts must know: how edited components are used in this one."""
+        self._uses = self._schemas.uses()
+        return [(key, use.order, use.reach) for key, use in self._uses.items()]
 
-    def finish(self) -> bool:
-        """Add what became of the schemas; say whether anything breaks anyone."""
-        for cause in self._schemas.causes():
-            self._add(cause)
-        return any(cause.level == "error" for cause in self._causes.values())
+    def causes(self, part: int, everything: Iterable[list[tuple[Key, int, int]]]) -> list[Cause]:
+        """All causes of this part, of those that several have if it met them first."""
+        for cause in self._schemas.inline():
+            self._causes.add(cause)
+        for cause in self._schemas.shared(part, self._uses, together(everything)):
+            self._causes.add(cause)
+        found = list(self._causes)
+        self._witness(found)
+        return found
 
-    def changes(self) -> Iterator[Change]:
-        """Every cause as a finding."""
-        return map(self._change, self._causes.values())
+    def _witness(self, causes: Iterable[Cause]) -> None:
+        """Look for instances that show what breaks, as far as these are among the first."""
+        left = WITNESSED if self._tools.policy.witnesses else 0
+        for cause in causes:
+            if left and cause.edit is not None and cause.level == "error":
+                left -= 1
+                cause.sought = True
+                cause.witness = self._tools.comparer.witness(cause.edit)
+            cause.edit = None
 
-    def _change(self, cause: Cause) -> Change:
+
+class Reached:
+    """Makes changes of causes: it knows the operations that these reach."""
+
+    def __init__(self, operations: Iterable[Pair]) -> None:
+        pairs = list(operations)
+        self._masks: dict[int, tuple[tuple[Operation, ...], tuple[str, ...]]] = {}
+        self._operations = [_operation(pair.old or pair.new) for pair in pairs]
+        self._tags = [_tags(pair.new or pair.old) for pair in pairs]
+
+    def changes(self, causes: Iterable[Cause]) -> Iterator[Change]:
+        """Causes as findings."""
+        left = WITNESSED
+        for cause in causes:
+            if cause.sought:
+                left -= 1
+            yield self._change(cause, shown=left >= 0)
+
+    def _change(self, cause: Cause, *, shown: bool) -> Change:
         operations, tags = self._reached(cause.reach)
-        first = operations[0] if operations and not _for_all(cause) else None
-        witness = None
-        if self._witnesses and cause.edit is not None and cause.level == "error":
-            self._witnesses -= 1
-            witness = self._schemas.comparer.witness(cause.edit)
+        first = operations[0] if operations and not cause.whole else None
         return Change(
             rule=cause.rule,
             level=cause.level,
@@ -105,7 +143,7 @@ class Told:
             hint=cause.hint,
             old=cause.old,
             new=cause.new,
-            witness=witness,
+            witness=cause.witness if shown else None,
             operations=operations,
             tags=tags,
         )
@@ -143,16 +181,6 @@ def bits(mask: int) -> list[int]:
         found.append(at)
         at = text.find("1", at + 1)
     return found
-
-
-def _for_all(cause: Cause) -> bool:
-    """Whether a cause is about the API as a whole, whatever operations it reaches."""
-    node: Pair | None = cause.pair
-    while node is not None:
-        if node.kind in (Kind.OPERATION, Kind.WEBHOOK):
-            return False
-        node = node.parent
-    return True
 
 
 def _part(value: object) -> object:

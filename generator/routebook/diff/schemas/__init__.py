@@ -11,6 +11,7 @@ from routebook.diff.schemas.model import (
     SharedEdits,
     Spot,
 )
+from routebook.diff.schemas.parts import name_in
 
 __all__ = [
     "Comparer",
@@ -20,4 +21,5 @@ __all__ = [
     "SchemaEdit",
     "SharedEdits",
     "Spot",
+    "name_in",
 ]

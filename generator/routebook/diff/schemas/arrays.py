@@ -120,7 +120,9 @@ def _changed(pair: Pair, old: _Contains, new: _Contains) -> Iterator[Outcome]:
     if effect is not Effect.EQUAL:
         if old.high and new.high and not (old.least or new.least):
             effect = effect.reversed()
-        else:
+        elif not (old.high and new.high and old.least and new.least):
             effect = Effect.UNKNOWN
+        elif effect is not Effect.UNKNOWN:
+            effect = Effect.INCOMPARABLE
         reason = "at least and at most so many items match" if effect is Effect.UNKNOWN else ""
         yield pair.edit("contains", "changed", effect, old.found, new.found, reason=reason)

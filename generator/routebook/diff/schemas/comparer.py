@@ -38,17 +38,23 @@ class Comparer:
     operations of two descriptions. The schemas must stay as they are as long as it lives.
     """
 
-    def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        old: Mapping[str, Any],
+        new: Mapping[str, Any],
+        references: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        """`references` are those of the old definitions, as far as they are known already."""
         self._views = View(old), View(new)
-        self._same = Sameness(old, new)
+        self._same = Sameness(old, new, references)
         self._entries: dict[Key, Entry] = {}
         self._building: set[Key] = set()
         self._related: dict[Key, Effect] = {}
         self._edits: list[SchemaEdit] = []
         self._shared: dict[int, SharedEdits] = {}
         self._causes: dict[tuple[Any, ...], int] = {}
-        self._homes: dict[int, Key] = {}
-        self._roots: dict[Key, None] = {}
+        self._indices: dict[int, int] = {}
+        self._tops: dict[int, Key] = {}
         self._comparisons: dict[int, Comparison] = {}
         self._listed: dict[int, tuple[int, ...]] = {}
         self._prover: Prover | None = None
@@ -57,16 +63,13 @@ class Comparer:
         """What the edits between two schemas do, for what is sent in `direction`."""
         parts = (Part(old, "", ""),), (Part(new, "", ""),)
         entry = self._entry(*parts, direction)
-        if entry.key not in self._roots:
-            self._roots[entry.key] = None
-            self._prover = None
         found = reach(entry.key, self._built)
         known = self._comparisons.get(found)
         if known is None:
-            known = self._comparisons[found] = self._comparison(found)
+            known = self._comparisons[found] = self._comparison(found, entry.key)
         return known
 
-    def _comparison(self, found: int) -> Comparison:
+    def _comparison(self, found: int, top: Key) -> Comparison:
         """The edits of some numbers, those in components apart."""
         inline: list[SchemaEdit] = []
         shared: list[SharedEdits] = []
@@ -79,6 +82,7 @@ class Comparer:
                 shared.append(self._shared[index])
             else:
                 inline.append(edit)
+                self._tops.setdefault(index, top)
         return Comparison(effect=effect, edits=tuple(inline), shared=tuple(shared))
 
     def witness(self, edit: SchemaEdit) -> Witness | None:
@@ -87,15 +91,29 @@ class Comparer:
         It is an instance of the component or root schema that the edit's place is below. One
         for an edit whose effect is unknown proves that it breaks somebody.
         """
-        home = self._homes.get(id(edit))
-        if home is None or not edit.shows:
+        index = self._indices.get(id(edit))
+        if index is None or not edit.shows:
             return None
         if self._prover is None:
-            self._prover = Prover(self._views, self._entries, tuple(self._roots))
+            self._prover = Prover(self._views, self._entries)
         try:
-            return self._prover.prove(edit, home)
+            return self._prover.prove(edit, index, self._top(index))
         except RecursionError:
             return None
+
+    def _top(self, index: int) -> Key:
+        """The pair of components that an edit stands in, or else of whole schemas."""
+        shared = self._shared.get(index)
+        if shared is None:
+            return self._tops[index]
+        names = shared.old_name, shared.new_name
+        old, new = (
+            Part(view.definitions[name], name, "")
+            for view, name in zip(self._views, names, strict=True)
+        )
+        entry = self._entry((old,), (new,), shared.direction)
+        reach(entry.key, self._built)
+        return entry.key
 
     def _entry(
         self, old: Conjunction, new: Conjunction, direction: Direction, *, hidden: bool = False
@@ -185,7 +203,7 @@ class Comparer:
         if index is None:
             index = self._causes[cause] = len(self._edits)
             self._edits.append(edit)
-            self._homes[id(edit)] = home
+            self._indices[id(edit)] = index
             if edit.old_at and edit.new_at and edit.old_at.component and edit.new_at.component:
                 self._shared[index] = SharedEdits(
                     old_name=edit.old_at.component,

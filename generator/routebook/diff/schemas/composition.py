@@ -10,7 +10,7 @@ from routebook.diff.schemas.branches import Matching, disjoint, likeness, match,
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node, Union
 from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, compared, undecided
-from routebook.diff.schemas.parts import NOTES, Conjunction, Found, Part, type_names
+from routebook.diff.schemas.parts import NOTES, Conjunction, Found, Part, type_names, typed
 
 
 def choices(pair: Pair) -> Iterator[Outcome]:
@@ -164,13 +164,18 @@ def _counts(found: Found, normal: Callable[[Conjunction], Node], common: frozens
 
 
 def _condition(pair: Pair, old: Found, new: Found) -> Iterator[Outcome]:
-    if pair.relate(_below(old, "if"), _below(new, "if")) is not Effect.EQUAL:
-        reason = "the condition itself changed"
-        yield pair.edit("if", "changed", Effect.UNKNOWN, old, new, reason=reason)
-        return
+    types = (typed(pair.old.types & pair.new.types),)
+    turned = pair.relate((*_below(old, "if"), *types), (*_below(new, "if"), *types))
+    if turned is not Effect.EQUAL:
+        effect = _moved(pair, old, new, turned, types)
+        if effect is not Effect.EQUAL:
+            reason = "the condition itself changed" if effect is Effect.UNKNOWN else ""
+            yield pair.edit("if", "changed", effect, old, new, reason=reason)
+            return
     for keyword in ("then", "else"):
         before, now = _below(old, keyword), _below(new, keyword)
-        effect = pair.relate(before, now)
+        where = (*_below(new, "if"), *types) if keyword == "then" else types
+        effect = pair.relate((*before, *where), (*now, *where))
         if effect is Effect.EQUAL:
             continue
         first = Found(before[0].schema, old.part) if before else None
@@ -179,15 +184,33 @@ def _condition(pair: Pair, old: Found, new: Found) -> Iterator[Outcome]:
         yield pair.edit(keyword, action, effect, first, then, reason=undecided(effect))
 
 
+def _moved(pair: Pair, old: Found, new: Found, turned: Effect, types: Conjunction) -> Effect:
+    """What it does that other values meet a condition: they fall under `else`, not `then`."""
+    sides = [((*_below(one, "then"), *types), (*_below(one, "else"), *types)) for one in (old, new)]
+    if any(pair.relate(*both) is not Effect.EQUAL for both in zip(*sides, strict=True)):
+        return Effect.UNKNOWN
+    effect = pair.relate(sides[0][0], sides[1][1])
+    if turned is Effect.WIDENS:
+        return effect.reversed()
+    alike = turned is Effect.NARROWS or effect in (Effect.EQUAL, Effect.UNKNOWN)
+    return effect if alike else turned
+
+
 def _below(found: Found, keyword: str) -> Conjunction:
     if keyword not in found.part.schema:
         return ()
     return (found.part.below(found.part.schema[keyword], keyword),)
 
 
+_HOLDERS = {"unevaluatedProperties": "object", "unevaluatedItems": "array"}
+"""The types that keywords about members left over are for."""
+
+
 def leftovers(pair: Pair) -> Iterator[Outcome]:
     """What has no normal form: unevaluated members beside choices, references to nowhere."""
     for keyword in ("unevaluatedProperties", "unevaluatedItems", "$ref", "$dynamicRef"):
+        if keyword in _HOLDERS and not pair.both(_HOLDERS[keyword]):
+            continue
         old = [found for name, found in pair.old.opaque if name == keyword]
         new = [found for name, found in pair.new.opaque if name == keyword]
         for before, now in zip(old, new, strict=False):

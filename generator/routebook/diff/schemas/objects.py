@@ -8,8 +8,11 @@ from typing import Any
 from routebook.diff.schemas.model import Direction, Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, undecided
-from routebook.diff.schemas.parts import ALL, Conjunction, Found, Part
+from routebook.diff.schemas.parts import ALL, Conjunction, Found, Part, typed
 
+_TEXT = typed(frozenset({"string"}))
+"""What every name of a property is."""
+_OBJECT = typed(frozenset({"object"}))
 _HIDDEN = {Direction.REQUEST: "readOnly", Direction.RESPONSE: "writeOnly"}
 """What keeps a property out of a request, or a response."""
 GUARDS = {"readOnly": "read-only", "writeOnly": "write-only", "deprecated": "deprecated"}
@@ -83,6 +86,8 @@ def _listed(pair: Pair, name: str, old: Conjunction, new: Conjunction, appears: 
         effect = _presence(pair, name).with_other(pair.relate(old, new))
         if not beyond and "required" not in guards and effect is not Effect.EQUAL:
             guards |= {"unlisted"}
+        if beyond and not any(part.schema is False for part in beyond):
+            guards |= {"foretold"}
     if "required" not in guards:
         guards |= {"optional"}
     return pair.edit(
@@ -186,9 +191,14 @@ def pattern_properties(pair: Pair) -> Iterator[Outcome]:
 
 def property_names(pair: Pair) -> Iterator[Outcome]:
     """`propertyNames`."""
-    if pair.both("object"):
-        old, new = _names(pair.old), _names(pair.new)
-        yield from pair.constrained(Step("name"), old, new)
+    if not pair.both("object"):
+        return
+    step, old, new = Step("name"), _names(pair.old), _names(pair.new)
+    before, now = (*old, _TEXT), (*new, _TEXT)
+    if old and new:
+        yield Child(step, before, now)
+    elif (old or new) and (effect := pair.relate(before, now)) is not Effect.EQUAL:
+        yield pair.member(step, effect, old, new)
 
 
 def _names(node: Node) -> Conjunction:
@@ -203,7 +213,8 @@ def dependent_required(pair: Pair) -> Iterator[Outcome]:
     old, new = _needs(pair.old), _needs(pair.new)
     for name in {**old, **new}:
         before, now = old.get(name), new.get(name)
-        had, has = set(before.value if before else ()), set(now.value if now else ())
+        had = set(before.value if before else ()) - pair.new.required().keys()
+        has = set(now.value if now else ()) - pair.old.required().keys()
         if had == has:
             continue
         effect = _more_needed(had, has)
@@ -237,7 +248,7 @@ def dependent_schemas(pair: Pair) -> Iterator[Outcome]:
     old, new = _dependent(pair.old), _dependent(pair.new)
     for name in {**old, **new}:
         before, now = old.get(name, ()), new.get(name, ())
-        effect = pair.relate(before, now)
+        effect = pair.relate((*before, _OBJECT), (*now, _OBJECT))
         if effect is not Effect.EQUAL:
             action = "changed" if before and now else "added" if now else "removed"
             yield pair.edit(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from routebook.conformance import compiled
@@ -70,6 +70,11 @@ def escaped(token: str) -> str:
     return token.replace("~", "~0").replace("/", "~1")
 
 
+def name_in(reference: str) -> str:
+    """The component that a reference is to."""
+    return reference.removeprefix(REFERENCE).replace("~1", "/").replace("~0", "~")
+
+
 def identity(conjunction: Conjunction) -> tuple[int, ...]:
     """What two conjunctions of the same schemas share, as long as the schemas live."""
     if len(conjunction) == 1:
@@ -98,6 +103,12 @@ def type_names(types: frozenset[str]) -> list[str]:
     """The names that a `type` keyword has for types, in a fixed order."""
     plain = sorted(types - {"fraction"} - ({"integer"} if types >= NUMBERS else set()))
     return sorted([*plain, "number"]) if "fraction" in types else plain
+
+
+@cache
+def typed(types: frozenset[str]) -> Part:
+    """A part that says nothing but types: the same one for the same types."""
+    return Part({"type": type_names(types)}, "", "")
 
 
 def type_of(value: Any) -> str:

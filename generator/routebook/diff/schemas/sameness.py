@@ -9,7 +9,7 @@ from typing import Any
 from routebook.conformance import equal
 from routebook.diff.schemas.normal import View
 from routebook.diff.schemas.pair import Child, Outcome, Step
-from routebook.diff.schemas.parts import NOTES, REFERENCE, Conjunction, Part
+from routebook.diff.schemas.parts import NOTES, Conjunction, Part, name_in
 
 _PLAIN = NOTES | {"type", "format", "required", "properties", "items", "anyOf", "oneOf"}
 _PLAIN |= {"additionalProperties", "minItems", "maxItems", "uniqueItems", "minProperties"}
@@ -21,11 +21,22 @@ _SCALARS = frozenset({str, int, float, bool, type(None)})
 class Sameness:
     """Knows which schemas of two descriptions are alike."""
 
-    def __init__(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        old: Mapping[str, Any],
+        new: Mapping[str, Any],
+        references: Mapping[str, frozenset[str]] | None = None,
+    ) -> None:
+        """`references` are those of the old definitions, as far as they are known already."""
         self._dirty: dict[int, bool] = {}
         self._kept: list[Any] = []
+        known = references or {}
         changed = {name for name in {**old, **new} if not _alike(name, old, new)}
-        used = {name: frozenset(_references(old[name])) for name in old if name in new and changed}
+        used = {
+            name: known[name] if name in known else frozenset(_references(old[name]))
+            for name in old
+            if name in new and changed
+        }
         self._changed = _closure(changed, used)
 
     def equal(self, old: Conjunction, new: Conjunction) -> bool:
@@ -61,7 +72,7 @@ class Sameness:
         values: Iterable[Any] = ()
         if isinstance(schema, (dict, Mapping)):
             reference = schema.get("$ref")
-            found = isinstance(reference, str) and _name(reference) in self._changed
+            found = isinstance(reference, str) and name_in(reference) in self._changed
             values = schema.values()
         elif isinstance(schema, (list, tuple)):
             values = schema
@@ -150,11 +161,6 @@ def _strictly(old: Any, new: Any) -> bool:
     return equal(old, new)
 
 
-def _name(reference: str) -> str:
-    """The component that a reference is to."""
-    return reference.removeprefix(REFERENCE).replace("~1", "/").replace("~0", "~")
-
-
 def _references(schema: Any) -> Iterator[str]:
     """The components that a schema names, wherever in it."""
     stack = [schema]
@@ -164,7 +170,7 @@ def _references(schema: Any) -> Iterator[str]:
         if isinstance(one, (dict, Mapping)):
             reference = one.get("$ref")
             if isinstance(reference, str):
-                yield _name(reference)
+                yield name_in(reference)
             values = one.values()
         elif isinstance(one, (list, tuple)):
             values = one

@@ -30,7 +30,25 @@ def limits(pair: Pair) -> Iterator[Outcome]:
     for keyword, (kind, upper) in LIMITS.items():
         if pair.both(kind):
             old, new = limit(pair.old, keyword), limit(pair.new, keyword)
-            yield from moved(pair, keyword, upper, old, new)
+            if not (_follows(pair.old, keyword, old) and _follows(pair.new, keyword, new)):
+                yield from moved(pair, keyword, upper, old, new)
+
+
+def _follows(node: Node, keyword: str, found: Found | None) -> bool:
+    """Whether a limit refuses nothing that other keywords leave: three names are three members."""
+    if found is None:
+        return True
+    if keyword == "minProperties":
+        return bool(found.value <= len(node.required()))
+    if keyword == "maxProperties":
+        closed = not node.patterns() and _refuses(node.additional())
+        return closed and bool(found.value >= len(node.property_names()))
+    most = node.prefix_length()
+    return keyword == "maxItems" and bool(found.value >= most) and _refuses(node.of_item(most))
+
+
+def _refuses(conjunction: Conjunction) -> bool:
+    return any(part.schema is False for part in conjunction)
 
 
 def moved(

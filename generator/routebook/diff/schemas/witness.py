@@ -33,24 +33,37 @@ _SHOWN = 4
 class Prover:
     """Finds instances that one side accepts, and the other does not."""
 
-    def __init__(
-        self, views: tuple[View, View], entries: Mapping[Key, Entry], roots: tuple[Key, ...]
-    ) -> None:
+    def __init__(self, views: tuple[View, View], entries: Mapping[Key, Entry]) -> None:
         self._entries = entries
         self._samplers = Sampler(views[0]), Sampler(views[1])
         self._checks = Check(views[0].definitions), Check(views[1].definitions)
         self._evaluators = tuple(Evaluator(named(view.definitions)) for view in views)
-        self._above = _parents(entries, roots)
 
-    def prove(self, edit: SchemaEdit, home: Key) -> Witness | None:
-        """An instance for an edit that was found at a pair."""
+    def prove(self, edit: SchemaEdit, index: int, top: Key) -> Witness | None:
+        """An instance for an edit, given by its number, of the schemas of a pair it is below."""
         own = 0 if edit.direction is Direction.REQUEST else 1
-        entry = self._entries[home]
-        shown = islice(self._at_home(edit, entry, own), _SHOWN)
+        way = self._way(top, index)
+        if way is None:
+            return None
+        home, above = way
+        shown = islice(self._at_home(edit, self._entries[home], own), _SHOWN)
         for value in shown:
-            whole = self._lifted(value, home, own)
+            whole = self._lifted(value, above, own)
             if whole is not MISSING:
                 return Witness(value=whole, valid_before=own == 0, valid_now=own == 1)
+        return None
+
+    def _way(self, top: Key, index: int) -> tuple[Key, list[tuple[Key, Step]]] | None:
+        """The nearest pair below another that an edit was found at, and the steps up from it."""
+        above: dict[Key, tuple[Key, Step] | None] = {top: None}
+        for key in (queue := [top]):
+            entry = self._entries[key]
+            if entry.edits >> index & 1:
+                return key, _steps(above, key)
+            for step, below in entry.children:
+                if below not in above:
+                    above[below] = key, step
+                    queue.append(below)
         return None
 
     def _at_home(self, edit: SchemaEdit, entry: Entry, own: int) -> Iterator[Any]:
@@ -83,16 +96,12 @@ class Prover:
         refused = any(one.refuses(value, part.schema) for part in ends[own])
         return not refused and not all(other.accepts(value, p.schema) for p in ends[1 - own])
 
-    def _lifted(self, value: Any, home: Key, own: int) -> Any:
+    def _lifted(self, value: Any, steps: list[tuple[Key, Step]], own: int) -> Any:
         """The instance inside one of the component or root above; `MISSING` when it is lost.
 
         Where no valid whole can be made around it, the largest part that was checked.
         """
-        key = home
-        for _ in range(_HIGHEST):
-            if _is_component(self._entries[key]) or key not in self._above:
-                break
-            above, step = self._above[key]
+        for above, step in steps[:_HIGHEST]:
             entry = self._entries[above]
             ends = (entry.old, entry.new)
             sampler = self._samplers[own]
@@ -105,8 +114,17 @@ class Prover:
                     return MISSING
             if taken is MISSING:
                 break
-            key, value = above, taken
+            value = taken
         return value
+
+
+def _steps(above: Mapping[Key, tuple[Key, Step] | None], key: Key) -> list[tuple[Key, Step]]:
+    """The way up from a pair: each pair above, and the step down from it."""
+    steps = []
+    while (found := above[key]) is not None:
+        steps.append(found)
+        key = found[0]
+    return steps
 
 
 _NAMING = frozenset({"properties", "required", "dependentRequired", "dependentSchemas"})
@@ -124,26 +142,6 @@ def _branch(edit: SchemaEdit, own: int) -> Conjunction:
     if edit.keyword not in ("anyOf", "oneOf") or not edit.subject or not spot or schema is None:
         return ()
     return (Part(schema, spot.component, spot.pointer),)
-
-
-def _is_component(entry: Entry) -> bool:
-    """Whether a pair is one of whole components."""
-    ends = (*entry.old, *entry.new)
-    return len(ends) == 2 and all(part.component and not part.pointer for part in ends)
-
-
-def _parents(entries: Mapping[Key, Entry], roots: tuple[Key, ...]) -> dict[Key, tuple[Key, Step]]:
-    """For each pair, one that it is directly below, on a shortest way from a root."""
-    above: dict[Key, tuple[Key, Step]] = {}
-    seen = set(roots)
-    queue = list(roots)
-    for key in queue:
-        for step, below in entries[key].children:
-            if below not in seen:
-                seen.add(below)
-                above[below] = (key, step)
-                queue.append(below)
-    return above
 
 
 def _wholes(sampler: Sampler, schemas: Conjunction, step: Step, value: Any) -> Iterator[Any]:
