@@ -227,7 +227,7 @@ def judged(edit: SchemaEdit, position: str = "", guards: frozenset[str] = frozen
     if edit.annotation and "relied-on" not in guards:
         unsent = hidden(edit.direction, guards)
         return Verdict("info", unsent or "no value is accepted or refused for it")
-    if edit.keyword == "properties" and edit.action == "added":
+    if edit.keyword == "properties" and edit.action == "added" and not _described(edit):
         guards |= {"foreseen"}
     effect = _property_effect(edit) if edit.keyword == "properties" else edit.effect
     return verdict(Effect.EQUAL if edit.annotation else effect, edit.direction, guards)
@@ -237,8 +237,11 @@ def _property_effect(edit: SchemaEdit) -> Effect:
     """What a property that is new or gone does to whom.
 
     Strictly, an object that says nothing of further properties may hold any. But nobody sends
-    what is not described, and nobody minds what is new.
+    what is not described, and nobody minds what is new. It is another thing where further
+    properties have a schema, and the property does not keep to it.
     """
+    if _described(edit):
+        return edit.effect
     required = not edit.guards.isdisjoint(REQUIRED)
     request = edit.direction is Direction.REQUEST
     if edit.action == "added":
@@ -249,6 +252,11 @@ def _property_effect(edit: SchemaEdit) -> Effect:
         return edit.effect if edit.effect is Effect.NARROWS else Effect.WIDENS
     unseen = "write-only" in edit.guards
     return Effect.WIDENS if required and not unseen else Effect.EQUAL
+
+
+def _described(edit: SchemaEdit) -> bool:
+    """Whether a property does not keep to the schema that it had, or has, without being listed."""
+    return "foretold" in edit.guards and edit.breaks
 
 
 def _set(edit: SchemaEdit) -> bool:
