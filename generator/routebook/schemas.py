@@ -294,6 +294,6 @@ def _likeliest(written: Mapping[str, Any]) -> Type:
     """The first of the types whose schemas have the most keywords of `written`."""
     kind = written.get("type")
     for one, own in _by_type().get(kind, ()) if isinstance(kind, str) else ():
-        if all(written.get(key, ...) == value for key, value in own.items()):
+        if own.keys() <= written.keys() and all(written[key] == own[key] for key in own):
             return one
     return Type.ANY

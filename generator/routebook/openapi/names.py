@@ -23,7 +23,8 @@ class RouteNames:
 
     def name(self, path: str) -> str:
         """A readable name for a path; a number makes it unique where it has to."""
-        base = _BETWEEN.sub("-", _HUMP.sub("-", path)).strip("-").lower() or "root"
+        spaced = path if path.islower() else _HUMP.sub("-", path)
+        base = _BETWEEN.sub("-", spaced).strip("-").lower() or "root"
         name, number = base, 1
         while name in self._taken:
             number += 1

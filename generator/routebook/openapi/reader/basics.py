@@ -76,9 +76,11 @@ def external_docs(state: State, holder: Object, at: At) -> ExternalDocs | None:
 
 def servers(state: State, holder: Object, at: At) -> tuple[ServerDescriptor, ...]:
     """The Server Objects in a field that may be absent."""
+    if "servers" not in holder:
+        return ()
     at = (at, "servers")
-    given = holder.get("servers") or ()
-    return tuple(server(state, one, (at, index)) for index, one in enumerate(given))
+    given = holder["servers"] or ()
+    return tuple([server(state, one, (at, index)) for index, one in enumerate(given)])
 
 
 def server(state: State, value: Any, at: At) -> ServerDescriptor:

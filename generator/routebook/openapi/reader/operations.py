@@ -188,18 +188,23 @@ def operation(
     note = note_of(given)
     lists: dict[str, list[Any]] = {}
     shown: dict[str, Shown] = {}
+    role = Role("", "", spanning)
     for place, one, where in _all_parameters(state, given, outer, at):
-        made = shared(state, one, where, parameter, Role("", "", spanning))
-        lists.setdefault(place, []).append(made)
+        made = shared(state, one, where, parameter, role)
+        if place in lists:
+            lists[place].append(made)
+        else:
+            lists[place] = [made]
         if note:
             shown.setdefault(place, []).append((content(state, one), made))
-    union, extra = _union(state, given, lists, extra, at)
+    union = _union(state, given, lists, at)
     entries = note.get("requests", [{}])
     answers, more = _answers(state, given, entries, at)
     if more:
         extra = {**extra, "responses": more}
     if "requests" in note:
-        variants = [request(state, one, shown, union, answers, spanning, at) for one in entries]
+        whole = RequestDescriptor(**union)
+        variants = [request(state, one, shown, whole, answers, spanning, at) for one in entries]
         requests, description = with_texts(variants, entries, note, given.get("description", ""))
     else:
         requests = (_request(union, answers),)
@@ -225,12 +230,10 @@ def operation(
     return state.put(method, at)
 
 
-def _union(
-    state: State, given: Object, lists: dict[str, list[Any]], extra: Object, at: At
-) -> tuple[RequestDescriptor, Object]:
-    """The request of an operation, without its answers; and the fields that it has no place for."""
+def _union(state: State, given: Object, lists: dict[str, list[Any]], at: At) -> Object:
+    """The fields of an operation's request, without its answers."""
     made: Object = {
-        attribute: tuple(lists[place]) for place, attribute in _ATTRIBUTES.items() if place in lists
+        _ATTRIBUTES[place]: tuple(held) for place, held in lists.items() if place in _ATTRIBUTES
     }
     whole = lists.get("querystring", ())
     if whole:
@@ -239,21 +242,16 @@ def _union(
         state.say("openapi-structure", "the whole query is one parameter, and here are several", at)
     if "requestBody" in given:
         made["body"] = shared(state, given["requestBody"], (at, "requestBody"), body, None)
-    return RequestDescriptor(**made), extra
+    return made
 
 
-def _request(union: RequestDescriptor, answers: Answers) -> RequestDescriptor:
+def _request(union: Object, answers: Answers) -> RequestDescriptor:
     """The one request of an operation without variants."""
-    made = {
-        attribute: held for attribute in _ATTRIBUTES.values() if (held := getattr(union, attribute))
-    }
     usual = usual_answers(answers)
     return RequestDescriptor(
-        querystring=union.querystring,
-        body=union.body,
-        successes=tuple(answers[one] for one in usual["successes"]),
-        failures=tuple(answers[one] for one in usual["failures"]),
-        **made,
+        successes=tuple([answers[one] for one in usual["successes"]]),
+        failures=tuple([answers[one] for one in usual["failures"]]),
+        **union,
     )
 
 

@@ -55,19 +55,23 @@ def parameter(
         "name": name,
         "description": given.get("description", ""),
         "required": required,
-        "format": note.get("format", ""),
-        "deprecated": deprecation(state, given, at),
-        "documented_only": note.get("documented_only", False),
         "component": component,
     }
+    if "deprecated" in given:
+        made["deprecated"] = deprecation(state, given, at)
+    if note:
+        made["format"] = note.get("format", "")
+        made["documented_only"] = note.get("documented_only", False)
     spans = place == "path" and name in role.spanning
     if spans:
         extra = {key: one for key, one in extra.items() if key != "x-multi-segment"}
-    extra = {**extra, **_serialization(state, made, given, note, place)}
+    if note or not _SERIALIZATION.isdisjoint(given):
+        extra = {**extra, **_serialization(state, made, given, note, place)}
     if spans and "allow_reserved" not in note:
         made.pop("allow_reserved", None)
         extra.pop("allowReserved", None)
-    extra.update(_value(state, made, given, note, at))
+    if beside := _value(state, made, given, note, at):
+        extra = {**extra, **beside}
     if extra:
         made["extra"] = extra
     return state.put(ParameterDescriptor(**made), at)
@@ -124,6 +128,9 @@ def _required(state: State, given: Object, note: Object, at: At) -> bool:
     return bool(note.get("required", True))
 
 
+_SERIALIZATION = frozenset({"style", "explode", "allowReserved", "allowEmptyValue"})
+
+
 def _serialization(state: State, made: Object, given: Object, note: Object, place: str) -> Object:
     """Style and its like. Returns those that OpenAPI does not let stand here, as they are."""
     bare = "content" in given
@@ -152,6 +159,8 @@ def _value(state: State, made: Object, given: Object, note: Object, at: At) -> O
         made["type"] = Type.ANY
     else:
         made.update(_schema(state, given["schema"], note, (at, "schema")))
+    if "example" not in given and "examples" not in given:
+        return {}
     both = "example" in given and bool(given.get("examples"))
     shown = tuple(_examples(state, given, at, both))
     if shown:

@@ -119,10 +119,11 @@ def shared(state: State, value: Any, at: At, read: Read[Made], role: Any) -> Mad
 
     `role` is what the surroundings say of it: one component in two roles is read for each.
     """
-    if type(value) is not dict or "$ref" not in value:
-        note = value.get(NOTE) if type(value) is dict else None
-        name = note.get("component", "") if type(note) is dict else ""
-        return read(state, value, at, role, name if type(name) is str else "")
+    if type(value) is not dict:
+        return read(state, value, at, role, "")
+    if "$ref" not in value:
+        name = _noted(value[NOTE]) if NOTE in value else ""
+        return read(state, value, at, role, name)
     reference = value["$ref"]
     if type(reference) is not str:
         state.expected("a reference", reference, (at, "$ref"))
@@ -133,6 +134,12 @@ def shared(state: State, value: Any, at: At, read: Read[Made], role: Any) -> Mad
         made = _read_target(state, value, at, read, role)
         state.memo[key] = made
     return _with_siblings(state, value, at, made) if len(value) > 1 else made
+
+
+def _noted(note: Any) -> str:
+    """The name of the component that something was, by its note; empty for none."""
+    name = note.get("component", "") if type(note) is dict else ""
+    return name if type(name) is str else ""
 
 
 def _read_target(state: State, value: Object, at: At, read: Read[Made], role: Any) -> Made:

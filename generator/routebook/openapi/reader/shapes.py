@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property
 
 from routebook.openapi.dialect import NOTE
 
@@ -37,24 +37,26 @@ class Shape:
     since: Mapping[str, str] = field(default_factory=dict)
     """Fields that are not in every version, and the version that has them first."""
 
-    @property
+    @cached_property
     def needed(self) -> tuple[str, ...]:
         """Fields that OpenAPI requires."""
         return (*self.required, *self.wanted)
 
     def known(self, version: str) -> dict[str, Kind]:
         """The fields in a version of OpenAPI."""
-        return _known(self.name, version)
+        found = self._known.get(version)
+        if found is None:
+            found = self._known[version] = self._fields(version)
+        return found
 
+    @cached_property
+    def _known(self) -> dict[str, dict[str, Kind]]:
+        return {}
 
-SHAPES: dict[str, Shape] = {}
-
-
-@lru_cache(maxsize=256)
-def _known(name: str, version: str) -> dict[str, Kind]:
-    shape = SHAPES[name]
-    given = {key: kind for key, kind in shape.fields.items() if version >= shape.since.get(key, "")}
-    return {**given, NOTE: OBJECT}
+    def _fields(self, version: str) -> dict[str, Kind]:
+        since = self.since
+        given = {key: kind for key, kind in self.fields.items() if version >= since.get(key, "")}
+        return {**given, NOTE: OBJECT}
 
 
 def _shape(
@@ -67,9 +69,7 @@ def _shape(
     """A shape whose fields are listed by what they hold: `text="title version"`."""
     named = {"text": TEXT, "flag": FLAG, "object": OBJECT, "list": LIST, "any": ANY}
     fields = {key: named[kind] for kind, keys in kinds.items() for key in keys.split()}
-    made = Shape(name, fields, tuple(required.split()), tuple(wanted.split()), since or {})
-    SHAPES[name] = made
-    return made
+    return Shape(name, fields, tuple(required.split()), tuple(wanted.split()), since or {})
 
 
 _V31 = "3.1"

@@ -191,6 +191,8 @@ class State:
 
     def texts(self, value: Object, key: str, at: At) -> tuple[str, ...]:
         """The texts in a list that may be absent."""
+        if key not in value:
+            return ()
         out = []
         for index, item in enumerate(value.get(key) or ()):
             fits = type(item) is str
