@@ -8,17 +8,20 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import sample_api
 from sample_runs import Recorded, samples, sent
 
 import registry_api.v2
-from conftest import Golden
 from routebook import APIDescriptor
 from routebook.languages import LANGUAGES
 from routebook.router import Router
 from support import require, run
+
+if TYPE_CHECKING:
+    from conftest import Golden
 
 GOLDEN = Path(__file__).parent / "golden"
 APIS: Mapping[str, APIDescriptor] = {"registry": registry_api.v2.API, "ferries": sample_api.API}

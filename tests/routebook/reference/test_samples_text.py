@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import sample_api
@@ -17,7 +17,6 @@ from reference_html import gfm, read, site
 from sample_runs import samples
 
 import descriptions
-from conftest import Golden
 from routebook import (
     APIDescriptor,
     EncodingDescriptor,
@@ -34,6 +33,9 @@ from routebook.languages import LANGUAGES
 from routebook.views.requests import go, javascript, python
 from routebook.views.requests.literals import fit
 from support import require, run
+
+if TYPE_CHECKING:
+    from conftest import Golden
 
 GOLDEN = Path(__file__).parent / "golden"
 
