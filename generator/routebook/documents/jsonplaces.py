@@ -129,7 +129,8 @@ def _ends(text: str, start: int, end: int) -> int:
 
 def _rest(text: str, start: int, end: int) -> int:
     """How many octets in a part of a text go on with a character (RFC 3629, section 3)."""
-    return len(text[start:end].encode("latin-1").translate(None, _FIRST))
+    part = text[start:end]
+    return 0 if part.isascii() else len(part.encode("latin-1").translate(None, _FIRST))
 
 
 _FIRST = bytes([*range(0x80), *range(0xC0, 0x100)])

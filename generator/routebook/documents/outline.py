@@ -113,8 +113,15 @@ class _Outliner:
 
     def _repeats(self, start: int, like: Node) -> bool:
         """Whether the other text says the same here, word for word."""
-        other = self._beside
-        return other is not None and self._text.startswith(other.text[like.start : like.end], start)
+        if self._beside is None:
+            return False
+        other, ours, length = self._beside.text, self._text, like.end - like.start
+        end = max(like.end - _GLANCE, like.start)
+        return (
+            ours.startswith(other[like.start : like.start + min(_GLANCE, length)], start)
+            and ours.startswith(other[end : like.end], start + end - like.start)
+            and (length <= _GLANCE or ours.startswith(other[like.start : like.end], start))
+        )
 
     def _object(self, start: int, levels: int, like: Node | None) -> Node:
         text = self._text
@@ -149,6 +156,8 @@ class _Outliner:
         return Node(value, start, end + 1, members, None)
 
 
+_GLANCE = 256
+"""So many characters at both ends are compared before a long part is copied to compare it."""
 _CONTAINERS = ("{", "[")
 _SPACE: Any = re.compile(r"[ \t\n\r]*").match
 _COLON: Any = re.compile(r"[ \t\n\r]*:[ \t\n\r]*").match

@@ -38,6 +38,7 @@ class Prover:
         self._samplers = Sampler(views[0]), Sampler(views[1])
         self._checks = Check(views[0].definitions), Check(views[1].definitions)
         self._evaluators = tuple(Evaluator(named(view.definitions)) for view in views)
+        self._alone: dict[tuple[int, str], dict[str, Any]] = {}
 
     def prove(self, edit: SchemaEdit, index: int, top: Key) -> Witness | None:
         """An instance for an edit, given by its number, of the schemas of a pair it is below."""
@@ -48,10 +49,17 @@ class Prover:
         home, above = way
         shown = islice(self._at_home(edit, self._entries[home], own), _SHOWN)
         for value in shown:
-            whole = self._lifted(value, above, own)
-            if whole is not MISSING:
+            key, whole = self._lifted(value, home, above, own)
+            if whole is not MISSING and self._confirmed(whole, self._entries[key], own):
                 return Witness(value=whole, valid_before=own == 0, valid_now=own == 1)
         return None
+
+    def _confirmed(self, value: Any, entry: Entry, own: int) -> bool:
+        """Whether jsonschema says so as well."""
+        ends, checks = (entry.old, entry.new), self._checks
+        return checks[own].accepts(ends[own], value) and not checks[1 - own].accepts(
+            ends[1 - own], value
+        )
 
     def _way(self, top: Key, index: int) -> tuple[Key, list[tuple[Key, Step]]] | None:
         """The nearest pair below another that an edit was found at, and the steps up from it."""
@@ -78,29 +86,44 @@ class Prover:
         tried = islice(chain(_listed(edit, own), made), _TRIED)
         shown = (value for value in tried if self._shows(value, ends, own))
         for value in islice(shown, _EXPLAINED):
-            if edit.keyword in self._checks[1 - own].reasons(ends[1 - own], value):
+            if self._refused_for(edit.keyword, value, ends[1 - own], 1 - own):
                 yield value
             elif len(others) < _SHOWN:
                 others.append(value)
         yield from others
 
+    def _refused_for(self, keyword: str, value: Any, schemas: Conjunction, side: int) -> bool:
+        """Whether a value is refused for a keyword, be it among others."""
+        for part in schemas if keyword in _ALONE else ():
+            if isinstance(part.schema, (dict, Mapping)) and keyword in part.schema:
+                alone = self._alone.setdefault(
+                    (id(part.schema), keyword), {keyword: part.schema[keyword]}
+                )
+                if self._evaluators[side].refuses(value, alone):
+                    return True
+        return keyword in self._checks[side].reasons(schemas, value)
+
     def _shows(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
-        if not self._may_show(value, ends, own):
+        return self._accepts(own, ends[own], value) and not self._accepts(
+            1 - own, ends[1 - own], value
+        )
+
+    def _accepts(self, side: int, schemas: Conjunction, value: Any) -> bool:
+        """Whether a value meets all schemas; jsonschema is asked where that is not plain."""
+        verdicts = [self._evaluators[side].verdict(value, part.schema) for part in schemas]
+        if False in verdicts:
             return False
-        accepted = self._checks[own].accepts(ends[own], value)
-        return accepted and not self._checks[1 - own].accepts(ends[1 - own], value)
+        return None not in verdicts or self._checks[side].accepts(schemas, value)
 
-    def _may_show(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
-        """Whether a closer look is worth its time."""
-        one, other = self._evaluators[own], self._evaluators[1 - own]
-        refused = any(one.refuses(value, part.schema) for part in ends[own])
-        return not refused and not all(other.accepts(value, p.schema) for p in ends[1 - own])
-
-    def _lifted(self, value: Any, steps: list[tuple[Key, Step]], own: int) -> Any:
+    def _lifted(
+        self, value: Any, home: Key, steps: list[tuple[Key, Step]], own: int
+    ) -> tuple[Key, Any]:
         """The instance inside one of the component or root above; `MISSING` when it is lost.
 
-        Where no valid whole can be made around it, the largest part that was checked.
+        Where no valid whole can be made around it, the largest part that was checked. Beside it
+        the pair whose schemas it is an instance of.
         """
+        key = home
         for above, step in steps[:_HIGHEST]:
             entry = self._entries[above]
             ends = (entry.old, entry.new)
@@ -110,12 +133,12 @@ class Prover:
                 if self._shows(whole, ends, own):
                     taken = whole
                     break
-                if self._checks[own].accepts(ends[own], whole):
-                    return MISSING
+                if self._accepts(own, ends[own], whole):
+                    return key, MISSING
             if taken is MISSING:
                 break
-            value = taken
-        return value
+            key, value = above, taken
+        return key, value
 
 
 def _steps(above: Mapping[Key, tuple[Key, Step] | None], key: Key) -> list[tuple[Key, Step]]:
@@ -126,6 +149,13 @@ def _steps(above: Mapping[Key, tuple[Key, Step] | None], key: Key) -> list[tuple
         key = found[0]
     return steps
 
+
+_ALONE = frozenset(
+    {"type", "enum", "const", "required", "pattern", "minLength", "maxLength", "multipleOf"}
+    | {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems"}
+    | {"uniqueItems", "minProperties", "maxProperties", "not", "oneOf", "anyOf"}
+)
+"""Keywords that refuse values whatever stands beside them."""
 
 _NAMING = frozenset({"properties", "required", "dependentRequired", "dependentSchemas"})
 
