@@ -135,7 +135,7 @@ def ending(edit: SchemaEdit, position: str, *, root: bool) -> str:
         return "pattern-generalized" if edit.effect is Effect.WIDENS else "pattern-changed"
     if keyword in ("contentEncoding", "contentMediaType"):
         action = "changed"
-    elif keyword == "minLength" or (keyword == "minItems" and position != "response"):
+    elif keyword in ("minLength", "minItems"):
         action = {"added": "increased", "removed": "decreased"}.get(action, action)
     elif keyword in BOUNDS:
         action = {"added": "set", "removed": "unset"}.get(action, action)
