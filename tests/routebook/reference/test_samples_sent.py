@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 import pytest
 import sample_api
@@ -18,6 +19,7 @@ import registry_api.v2
 from routebook import APIDescriptor
 from routebook.languages import LANGUAGES
 from routebook.router import Router
+from routebook.views.ids import slug
 from support import require, run
 
 if TYPE_CHECKING:
@@ -87,7 +89,8 @@ def test_requests_of_the_registry_lead_to_the_routes_of_their_samples(
         len(method.requests) for route in registry_api.v2.API.routes for method in route.methods
     )
     for name, (request,) in found.items():
-        match = router.match(request.target.partition("?")[0])
+        path, _, query = request.target.partition("?")
+        match = router.match(path)
         assert match is not None
         assert name.startswith(f"op-{match.route.name}-{request.method.lower()}")
         examples = {
@@ -97,6 +100,17 @@ def test_requests_of_the_registry_lead_to_the_routes_of_their_samples(
             for parameter in variant.path_parameters
         }
         assert match.values == examples
+        method = next(one for one in match.route.methods if one.method == request.method)
+        variant = next(
+            one
+            for one in method.requests
+            if len(method.requests) == 1 or slug(one.name) == name.split("--")[-1]
+        )
+        asked = {one.name for one in variant.query_parameters if one.required}
+        assert asked <= {key for key, _ in parse_qsl(query)}
+        asked = {one.name.lower() for one in variant.headers if one.required}
+        assert asked <= {key for key, _ in request.headers}
+        assert bool(request.body) == (variant.body is not None)
 
 
 @pytest.mark.parametrize("name", APIS)
