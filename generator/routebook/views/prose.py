@@ -73,6 +73,8 @@ class Prose:
 
     def _plain(self, source: str) -> str | None:
         """A text without anything special in it, as most are; None for others."""
+        if not source:
+            return source
         found = _PLAIN.fullmatch(source) and not _WORD.search(source) and "  " not in source
         return source if found and not source.endswith(" ") and "://" not in source else None
 

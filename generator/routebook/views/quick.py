@@ -15,17 +15,20 @@ from typing import Protocol
 from routebook.views import escape
 from routebook.views.html import to_markdown
 
-_WORDS = r"[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f]++|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])|(?<=\s)&(?=\s)"
+_INSIDE = r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])"
+_WORDS = rf"[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f]++|{_INSIDE}|(?<=\s)&(?=\s)"
 _CODE = r"(?<!`)`(?P<%s>[^`\s|](?:[^`\n|]*[^`\s|])?)`(?!`)"
+_LABEL = rf"(?:[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f]|{_INSIDE})+"
+_BOLD = rf"[A-Za-z0-9](?:(?:[A-Za-z0-9 ,.'\"()/-]|{_INSIDE})*[A-Za-z0-9])?[.:\"]?"
 _END = r"(?=[\s.,:;!?)]|$)"
 _TOKEN = re.compile(
     rf"""
     (?P<text>(?:{_WORDS}|!(?!\[))+)
   | {_CODE % "code"}
-  | (?<![!\]])\[(?:(?P<label>(?:[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f])+)|{_CODE % "code_label"})\]
-    \((?:<?(?P<url>(?:https?://|/(?=[A-Za-z0-9]))[A-Za-z0-9._/?\#=+,:;@-]+)>?|(?P<id>\#[A-Za-z0-9-]+))\)
-  | (?<![^\s(])\*\*(?P<bold>[A-Za-z0-9](?:[A-Za-z0-9 ,.'"()/-]*[A-Za-z0-9])?[.:"]?)\*\*{_END}
-  | (?<![^\s(])_(?P<em>[A-Za-z0-9](?:[A-Za-z0-9 ,.'-]*[A-Za-z0-9])?)_{_END}
+  | (?<![!\]])\[(?:(?P<label>{_LABEL})|{_CODE % "code_label"})\]
+    \((?:<?(?P<url>(?:https?://|/(?=[A-Za-z0-9]))[A-Za-z0-9._/?\#=+,:;@-]+)>?|(?P<id>\#[A-Za-z0-9-]+)|(?P<nowhere><>))\)
+  | (?<![^\s(])\*\*(?P<bold>{_BOLD})\*\*{_END}
+  | (?<![^\s(])(?P<mark>[*_])(?P<em>[A-Za-z0-9](?:[A-Za-z0-9 ,.:'-]*[A-Za-z0-9])?)(?P=mark){_END}
   | (?<![^\s(])\*\*{_CODE % "bold_code"}\*\*{_END}
     """,
     re.VERBOSE,
@@ -84,8 +87,8 @@ def _line(one: Block) -> str:
 def blocks(source: str, writer: Writer) -> list[Block] | None:
     """The blocks of a description; None for one that the parser must read."""
     text = escape.clean(source).lstrip("\n").rstrip(" \n")
-    if text.startswith("<p>") and "\n\n" not in text:
-        text = to_markdown(text) or "<"
+    if text.startswith("<p>"):
+        text = _converted(text)
     if _NOT_HERE.search(text):
         return None
     read: list[Block] = []
@@ -103,6 +106,18 @@ def blocks(source: str, writer: Writer) -> list[Block] | None:
     return read
 
 
+def _converted(text: str) -> str:
+    """Paragraphs of HTML in Markdown; for what is none, a text that the parser must read."""
+    read: list[str] = []
+    for part in text.split("\n\n"):
+        # Each is a block by itself: one that begins otherwise is none of HTML.
+        found = to_markdown(part) if part.startswith("<p>") else None
+        if not found:
+            return "<"
+        read.append(found)
+    return "\n\n".join(read)
+
+
 _NOTE = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]")
 _MARKS = frozenset({"- ", "* "})
 _ITEM = re.compile(r"[-*] {1,3}(?=[^ ])")
@@ -110,6 +125,7 @@ _ITEM = re.compile(r"[-*] {1,3}(?=[^ ])")
 
 def _paragraph(lines: list[str], writer: Writer, read: list[Block]) -> bool:
     """Add a paragraph to what was read; whether it is a plain one."""
+    lines = [lines[0], *(line.lstrip(" ") for line in lines[1:])]
     if not all(map(_START.match, lines)):
         return False
     whole = (_spans(" ".join(lines), writer) or "").strip()
@@ -165,7 +181,7 @@ def _spans(line: str, writer: Writer) -> str | None:
 def _link(match: re.Match[str], writer: Writer) -> str:
     code = match["code_label"]
     label = escape.characters(match["label"]) if code is None else escape.code(code)
-    return writer.link(label, match["url"] or match["id"])
+    return writer.link(label, match["url"] or match["id"] or "")
 
 
 def _bold(match: re.Match[str], writer: Writer) -> str | None:
@@ -181,6 +197,7 @@ _SPANS: dict[str, Callable[[re.Match[str], Writer], str | None]] = {
     "code": lambda match, writer: writer.code(match["code"]),
     "url": _link,
     "id": _link,
+    "nowhere": _link,
     "em": lambda match, writer: f"*{writer.words(match['em'])}*",
     "bold": _bold,
     "bold_code": lambda match, writer: _strong(writer.code(match["bold_code"])),

@@ -216,6 +216,7 @@ SPANS = [
     *("**`a`**", "**a.**", "**`getBlob`**: ", "a\nb", "#", "++", "[a\nb](https://a.b/c)"),
     *("\n- a", "\n* b", "* ", "\n- `a`: b.", "\n-   c", "- - "),
     *("_a_", "_a b_ ", "> ", "\n> ", "> [!NOTE]\n> ", "**a(b)**", '**"a"**', " & ", "[a](#b)"),
+    *("*a*", "*a: b_c*", " *a* ", "**a_b**", "[a_b](/c)", "[a](<>)", "\n a", "</p>\n\n<p>", " a"),
     *("1.", "- ", "# ", "=", ":", ".", "\u00e9", "&", "<b>", "</b>", "<br>", "~", "|", "\\", "  "),
 ]
 
@@ -226,6 +227,7 @@ SPANS = [
 @example("> [!NOTE]\n> One `a`.\n> Two.\n\nThree _four_ & [five](#six).")
 @example("    a")
 @example("a\n===")
+@example("<p>One *a*.</p>\n\n<p>Two **b_c**.</p>")
 def test_plain_descriptions_are_written_as_the_parser_has_them(source: str) -> None:
     """What is written without the parser (CommonMark 0.31) is what is written with it."""
     found = quick.blocks(source, PROSE)
