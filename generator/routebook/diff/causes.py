@@ -101,7 +101,7 @@ def side(
     if places is None:
         return Side(value=value)
     pointer = part if isinstance(part, str) else places.pointer(part)
-    location: Location | None = places.locate(part, *below)
+    location: Location | None = places.locate(pointer or part, *below)
     if pointer and below:
         pointer += "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in below)
     return Side(pointer=pointer, location=location, value=value)

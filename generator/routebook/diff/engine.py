@@ -45,6 +45,7 @@ class Engine:
             old=old,
             new=new,
             policy=policy,
+            alike=(old.servers, old.security) == (new.servers, new.security),
             new_paths=shapes(new),
         )
         self.root = Pair(kind=Kind.API, old=old, new=new, name="the API", context=self.whole)

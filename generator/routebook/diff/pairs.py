@@ -112,5 +112,7 @@ class Whole:
     old: APIDescriptor
     new: APIDescriptor
     policy: Policy
+    alike: bool
+    """Whether what all operations share is the same in both: their servers and security."""
     new_paths: frozenset[str]
     """The shapes of the paths of the new description: see `endpoints.shapes`."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import fields
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from routebook.descriptors import MethodDescriptor, RouteDescriptor
 from routebook.diff.causes import Cause, Gathered, component_of, is_whole, side
 from routebook.diff.data import Schemas
 from routebook.diff.frame import Edit, Rule
 from routebook.diff.holders import POSITIONS, held
+from routebook.diff.marks import MARK
 from routebook.diff.model import Change, Operation
 from routebook.diff.pairs import Endpoint, Kind, Pair, Policy
 from routebook.diff.schema_findings import SchemaFindings
-from routebook.diff.schemas import Comparer
+from routebook.diff.schemas import Comparer, same
 from routebook.diff.uses import Key, Use, together
 
 if TYPE_CHECKING:
@@ -49,7 +53,7 @@ class Told:
         """
         both = pair.old is not None and pair.new is not None
         if both and pair.kind in POSITIONS:
-            for found in held(pair, *self._tools.schemas):
+            for found in () if _plain(pair) else held(pair, *self._tools.schemas):
                 self._schemas.add(order, pair, found)
         if pair.kind is not Kind.VERSION and both and _same(pair):
             return
@@ -164,8 +168,48 @@ def _same(pair: Pair) -> bool:
     if pair.kind is Kind.API:
         return pair.old is pair.new
     if pair.kind is Kind.OPERATION:
-        return pair.old.method is pair.new.method and pair.old.route is pair.new.route
+        return bool(pair.context.alike) and _head(pair.old) == _head(pair.new)
     return pair.old is pair.new or bool(pair.old == pair.new)
+
+
+def _plain(pair: Pair) -> bool:
+    """Whether it is plain that the schemas of a parameter are alike, and refer to nothing."""
+    if pair.kind is not Kind.PARAMETER or pair.old.content or pair.new.content:
+        return False
+    one, other = pair.old.schema, pair.new.schema
+    return (
+        (one is None or _flat(one))
+        and same(one, other)
+        and _TYPED(pair.old) == _TYPED(pair.new)
+        and same(pair.old.default, pair.new.default)
+    )
+
+
+_TYPED = attrgetter("type", "regexp")
+
+
+def _flat(schema: Any) -> bool:
+    """Whether a schema holds no others, and refers to none."""
+    if type(schema) is not dict or "$ref" in schema or MARK in schema:
+        return False
+    lists = [value for value in schema.values() if type(value) not in _SCALARS]
+    return all(type(one) is list and _SCALARS.issuperset(map(type, one)) for one in lists)
+
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
+
+
+_OF_METHOD = attrgetter(
+    *(one.name for one in fields(MethodDescriptor) if one.name not in ("requests", "callbacks"))
+)
+_OF_ROUTE = attrgetter(*(one.name for one in fields(RouteDescriptor) if one.name != "methods"))
+
+
+def _head(endpoint: Endpoint) -> object:
+    """What rules about operations look at; something else each time when that may be wrong."""
+    if "x-stability-level" in endpoint.method.extra:
+        return object()
+    return endpoint.kind, _OF_METHOD(endpoint.method), _OF_ROUTE(endpoint.route)
 
 
 def bits(mask: int) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from routebook.documents.outline import Outline
 from routebook.documents.text import characters
@@ -67,11 +68,11 @@ class JsonPlaces:
             yield from self._items(self._skip(index + 1))
 
     def _members(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
-        while self._text[index] != "}":
-            key, after = self._scan(self._text, index)
-            if self._raw:
-                key = characters(key)
-            value = self._skip(self._skip(after) + 1)
+        while (match := _KEY(self._text, index)) is not None:
+            key, value = match[1], match.end()
+            if not key.isascii() or "\\" in key:
+                key = self._scan(self._text, index)[0]
+                key = characters(key) if self._raw else key
             yield key, (index, value)
             index = self._next(value)
 
@@ -84,8 +85,8 @@ class JsonPlaces:
 
     def _next(self, value: int) -> int:
         _, after = self._scan(self._text, value)
-        after = self._skip(after)
-        return self._skip(after + 1) if self._text[after] == "," else after
+        match: re.Match[str] = _COMMA(self._text, after)
+        return match.end()
 
 
 class _Lines:
@@ -138,3 +139,5 @@ _FIRST = bytes([*range(0x80), *range(0xC0, 0x100)])
 _STRIDE = 1 << 13
 """Characters are counted beforehand for every so many."""
 _SPACE = re.compile(r"[ \t\n\r]*")
+_KEY: Any = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"[ \t\n\r]*:[ \t\n\r]*', re.DOTALL).match
+_COMMA: Any = re.compile(r"[ \t\n\r]*,?[ \t\n\r]*").match

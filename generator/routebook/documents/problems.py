@@ -53,6 +53,7 @@ def split(pointer: str) -> list[str]:
     """The reference tokens of a JSON pointer (RFC 6901, section 4)."""
     if not pointer:
         return []
-    return [
-        part.replace("~1", "/").replace("~0", "~") for part in pointer.removeprefix("/").split("/")
-    ]
+    parts = pointer.removeprefix("/").split("/")
+    if "~" not in pointer:
+        return parts
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts]

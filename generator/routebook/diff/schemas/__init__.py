@@ -12,6 +12,7 @@ from routebook.diff.schemas.model import (
     Spot,
 )
 from routebook.diff.schemas.parts import name_in
+from routebook.diff.schemas.sameness import same
 
 __all__ = [
     "Comparer",
@@ -22,4 +23,5 @@ __all__ = [
     "SharedEdits",
     "Spot",
     "name_in",
+    "same",
 ]
