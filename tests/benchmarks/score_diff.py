@@ -116,7 +116,7 @@ def cases(folder: Path, *, show: bool) -> None:
         ours = {one for one in told(report) if one[0] not in silenced}
         same.update(one[0] for one in answers & ours)
         for one in sorted(answers - ours):
-            reason = differs(*one, ours)
+            reason = differs(one, ours, answers)
             (deliberate if reason else missing)[one[0]] += 1
             if not reason:
                 near = sorted({(o[0], o[1]) for o in ours - answers if o[2:] == one[2:]})

@@ -7,24 +7,42 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from fnmatch import fnmatchcase
+from typing import TypeAlias
 
-from routebook.diff.deliberate import DIFFERENCES, Difference
+from routebook.diff.deliberate import OPERATIONS, Difference
+from routebook.diff.deliberate_schemas import SCHEMAS
 
+DIFFERENCES = (*OPERATIONS, *SCHEMAS)
+"""Each of them; the first that fits gives the reason."""
+Told: TypeAlias = "tuple[str, str, str, str]"
+"""What is told of an operation: a rule id, a level, a method and a path."""
 _WHOLE = "the API: "
 
 
-def differs(
-    rule: str, level: str, method: str, path: str, ours: Collection[tuple[str, str, str, str]]
-) -> str:
-    """Why we do not say what oasdiff says of an operation; empty when there is no reason."""
-    here = {one[0] for one in ours if one[2:] == (method, path)}
+def differs(told: Told, ours: Collection[Told], theirs: Collection[Told]) -> str:
+    """Why we do not say what oasdiff says of an operation; empty when there is no reason.
+
+    `told` is one of `theirs`, what it says of the whole description; `ours` is what we say.
+    """
+    rule, operation = told[0], told[2:]
+    here = {one[0] for one in ours if one[2:] == operation}
     whole = {one[0] for one in ours if one[2:] == ("", "")}
+    beside = {one[0] for one in theirs if one[2:] == operation and one[0] != rule}
     for one in DIFFERENCES:
-        if level not in one.levels or not fnmatchcase(rule, one.rule):
-            continue
-        if any(_said(pattern, rule, here, whole) for pattern in one.instead):
+        if _about(one, told, beside) and any(
+            _said(said, rule, here, whole) for said in one.instead
+        ):
             return one.reason
     return ""
+
+
+def _about(one: Difference, told: Told, beside: Collection[str]) -> bool:
+    """Whether a difference is about an answer, given with others to the same operation."""
+    rule, level, _, path = told
+    if level not in one.levels or not fnmatchcase(rule, one.rule):
+        return False
+    fits = not one.beside or any(fnmatchcase(other, p) for other in beside for p in one.beside)
+    return fits and fnmatchcase(path, one.path)
 
 
 def _said(pattern: str, rule: str, here: set[str], whole: set[str]) -> bool:
@@ -41,10 +59,16 @@ def _said(pattern: str, rule: str, here: set[str], whole: set[str]) -> bool:
 def page() -> str:
     """The page "Where we differ", in Markdown."""
     rows = [
-        f"| `{one.rule}` | {', '.join(one.levels)} | {_shown(one)} | {one.reason} |"
+        f"| `{one.rule}`{_with(one)} | {', '.join(one.levels)} | {_shown(one)} | {one.reason} |"
         for one in DIFFERENCES
     ]
     return "\n".join((*_INTRODUCTION, *rows, ""))
+
+
+def _with(one: Difference) -> str:
+    where = "" if one.path == "*" else f" at `{one.path}`"
+    others = " or ".join(f"`{rule}`" for rule in one.beside)
+    return f"{where} with {others}" if others else where
 
 
 def _shown(one: Difference) -> str:

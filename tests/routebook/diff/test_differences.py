@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from routebook.diff.deliberate import DIFFERENCES
-from routebook.diff.differences import differs, page
+from routebook.diff.differences import DIFFERENCES, differs, page
 
 PAGE = Path(__file__).parents[3] / "site" / "docs" / "diff" / "where-we-differ.md"
 
@@ -30,10 +29,41 @@ def test_each_difference_has_a_reason() -> None:
         ("request-body-became-enum", "error", "endpoint-added", False),
         ("endpoint-added", "info", "endpoint-deprecated", False),
         ("new-request-path-parameter", "error", "", True),
+        ("request-body-max-set", "warning", "", True),
+        ("request-body-max-length-unset", "info", "", False),
     ],
 )
 def test_differences_are_found(rule: str, level: str, ours: str, *, deliberate: bool) -> None:
     said = {(ours, "error", "GET", "/things")} if ours else set()
-    assert bool(differs(rule, level, "GET", "/things", said)) is deliberate
+    told = (rule, level, "GET", "/things")
+    assert bool(differs(told, said, {told})) is deliberate
     elsewhere = {(ours, "error", "GET", "/others")}
-    assert not differs("request-body-became-enum", "error", "GET", "/things", elsewhere)
+    assert not differs(("request-body-became-enum", "error", *told[2:]), elsewhere, {told})
+
+
+@pytest.mark.parametrize(
+    ("rule", "level", "beside", "deliberate"),
+    [
+        ("request-body-type-generalized", "info", "request-body-all-of-added", True),
+        ("request-body-type-generalized", "info", "request-body-max-set", False),
+        ("request-body-type-generalized", "info", "request-body-type-generalized", False),
+        ("response-required-property-removed", "error", "response-body-any-of-added", True),
+        ("response-required-property-removed", "error", "endpoint-deprecated", False),
+        ("response-body-const-added", "info", "response-body-enum-value-removed", True),
+        ("response-body-const-added", "info", "response-body-type-changed", False),
+    ],
+)
+def test_some_differ_only_beside_another_answer_to_the_same_operation(
+    rule: str, level: str, beside: str, *, deliberate: bool
+) -> None:
+    told = (rule, level, "GET", "/things")
+    theirs = {told, (beside, "info", "GET", "/things")}
+    assert bool(differs(told, set(), theirs)) is deliberate
+    assert not differs(told, set(), {told, (beside, "info", "GET", "/others")})
+
+
+def test_a_webhook_is_read_by_who_receives_it() -> None:
+    rule = "request-property-min-length-increased"
+    for path, deliberate in (("webhook:done", True), ("/done", False)):
+        told, ours = (rule, "error", "POST", path), (rule, "info", "POST", path)
+        assert bool(differs(told, {ours}, {told})) is deliberate

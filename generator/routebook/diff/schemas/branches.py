@@ -34,7 +34,7 @@ def match(pair: Pair, old: tuple[Part, ...], new: tuple[Part, ...]) -> Matching:
     result = Matching()
     left, right = _by_name(result, list(old), list(new))
     if len(left) * len(right) <= _MOST:
-        left, right = _by_meaning(pair, left, right)
+        left, right = _by_meaning(pair, result, left, right)
         left, right = _by_likeness(pair, result, left, right)
         result.merged = [one for one in left if _covered(pair, one, new)]
         result.split = [one for one in right if _covers(pair, one, old)]
@@ -70,8 +70,10 @@ def _by_name(result: Matching, old: list[Part], new: list[Part]) -> tuple[list[P
     return left, new
 
 
-def _by_meaning(pair: Pair, old: list[Part], new: list[Part]) -> tuple[list[Part], list[Part]]:
-    """Leave out the branches that accept the same values."""
+def _by_meaning(
+    pair: Pair, result: Matching, old: list[Part], new: list[Part]
+) -> tuple[list[Part], list[Part]]:
+    """Match the branches that accept the same values: they may differ in what is said of them."""
     left = []
     for part in old:
         equal = next((one for one in new if _equal(pair, part, one)), None)
@@ -79,6 +81,7 @@ def _by_meaning(pair: Pair, old: list[Part], new: list[Part]) -> tuple[list[Part
             left.append(part)
         else:
             new = [one for one in new if one is not equal]
+            result.pairs.append((part, equal))
     return left, new
 
 

@@ -104,6 +104,16 @@ def test_a_condition_and_what_follows_it_cannot_be_compared_together() -> None:
     assert effect(IF_SHORT, {**IF_LONG, "then": {"required": ["a"]}}) is Effect.UNKNOWN
 
 
+@pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
+def test_what_is_said_of_a_branch_is_told(keyword: str) -> None:
+    def either(**more: Any) -> dict[str, Any]:
+        return {keyword: [{**OBJECT, "required": ["a"], **more}, NUMBER]}
+
+    found = Comparer({}, {}).compare(either(), either(deprecated=True), Direction.REQUEST).edits
+    assert [(one.keyword, one.effect) for one in found] == [("deprecated", Effect.EQUAL)]
+    assert effect(either(), either(required=["b"])) is Effect.INCOMPARABLE
+
+
 NUMBERS = {"type": "object", "additionalProperties": NUMBER}
 
 
