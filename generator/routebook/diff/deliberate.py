@@ -94,10 +94,39 @@ OPERATIONS = (
         "a sunset that was no date and is one now is put right",
     ),
     Difference(
-        "response-media-type-name-changed",
+        "response-media-type-name-*",
         ("info",),
         ("response-media-type-name-*",),
-        "a name of its own (RFC 6839) counts more than parameters",
+        "a name of its own (RFC 6839) counts more than parameters, and names have no case",
+    ),
+    Difference(
+        "re*-media-type-removed",
+        ("error",),
+        _SAME,
+        "a media range that is there now covers the media type (info)",
+    ),
+    *(
+        Difference(
+            rule,
+            (level,),
+            ("the API: api-server-added",),
+            "the path of the server moved into the paths, or out of them: the URLs are the same",
+        )
+        for rule, level in (
+            ("endpoint-added", "info"),
+            ("api-path-removed-without-deprecation", "error"),
+        )
+    ),
+    *(
+        Difference(
+            f"api-{whole}security-{what}",
+            ("info",),
+            _NOTHING,
+            "the scheme has another name, and is the same",
+            (f"api-{whole}security-{other}",),
+        )
+        for whole in ("", "global-")
+        for what, other in (("added", "removed"), ("removed", "added"))
     ),
     Difference(
         "api-*version-*",

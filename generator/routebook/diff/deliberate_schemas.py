@@ -46,7 +46,7 @@ SCHEMAS = (
         "a closed object refuses what is not in it (error); what was required was sent by all, "
         "and an open object goes on to accept it (info)",
     ),
-    Difference("re*-enum-value-added", ("info",), ("re*-became-enum", *_TYPE), _LIST),
+    Difference("re*-enum-value-added", ("warning", "info"), ("re*-became-enum", *_TYPE), _LIST),
     Difference("re*-enum-value-removed", ("error", "info"), ("re*-became-not-enum", *_TYPE), _LIST),
     Difference("re*-became-enum", ("error",), _TYPE, _INSIDE),
     *(
@@ -162,12 +162,16 @@ SCHEMAS = (
         "type",
     ),
     Difference("re*-became-*nullable", ("error", "info"), ("re*-type-*", "re*-one-of-*"), _INSIDE),
-    Difference(
-        "request-parameter-became-*nullable",
-        ("error", "info"),
-        _NOTHING,
-        "`nullable` in 3.0 and the type `null` in 3.1 are the same",
+    *(
+        Difference(
+            rule,
+            ("error", "info"),
+            _NOTHING,
+            "`nullable` in 3.0 and the type `null` in 3.1 are the same",
+        )
+        for rule in ("request-parameter-became-*nullable", "re*-property-became-*nullable")
     ),
+    Difference("request-property-min-length-increased", ("error",), _SAME, _UNSENT),
     *(
         Difference(
             f"re*-pattern-{what}",
