@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import struct
 import sys
@@ -159,6 +158,8 @@ class _Line:
 
     def say(self, data: Any) -> None:
         """Send something."""
+        import pickle  # not needed where no process is made
+
         written = pickle.dumps(data, pickle.HIGHEST_PROTOCOL)
         rest = memoryview(struct.pack("!Q", len(written)) + written)
         while rest:
@@ -166,6 +167,8 @@ class _Line:
 
     def heard(self) -> Any:
         """Wait for what the other sends; `EOFError` when it ended before."""
+        import pickle
+
         (length,) = struct.unpack("!Q", self._read(8))
         return pickle.loads(self._read(length))  # noqa: S301  # a copy of this process wrote it
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -70,6 +69,9 @@ def read(path: Path, shown: str = "") -> tuple[Entry, ...]:
         return ()
     except (OSError, UnicodeDecodeError) as error:
         raise RoutebookError(f"cannot be read: {error}", place=place) from error
+
+    import tomllib  # few have such a file
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from routebook.findings import Location
@@ -102,6 +101,8 @@ class Change(Value):
     @property
     def fingerprint(self) -> str:
         """What stays the same as long as the change does: sixteen hexadecimal digits."""
+        from hashlib import sha256  # not needed for text
+
         parts = (self.rule, self.method, self.path, self.component, self.place, self.message)
         return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

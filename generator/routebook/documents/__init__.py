@@ -32,10 +32,11 @@ def bundle(
     Raises `DescriptionError` with every reference that leads nowhere, is not allowed, or goes
     round in a circle of bare references.
     """
-    from routebook.documents.bundling import bundled, may_refer
-
-    if not isinstance(document.data, dict) or not may_refer(document):
+    if not isinstance(document.data, dict) or not document.may_refer():
         return document
+
+    from routebook.documents.bundling import bundled
+
     if folder is None and document.path is not None:
         folder = document.path.parent
     return bundled(document, folder, allow_refs)

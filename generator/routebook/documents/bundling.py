@@ -20,7 +20,6 @@ from routebook.documents.structure import REFERABLE, homes, inserted, parts
 from routebook.findings import DescriptionError, Finding, RoutebookError
 from routebook.nearest import nearest
 
-_OUTSIDE = re.compile(r"""\$ref["']?+\s*+:\s*+["']?+(?!\#/|\#["'\s])""")
 _UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
 _FILES = (".json", ".yaml", ".yml")
 
@@ -29,11 +28,6 @@ def bundled(document: Document, folder: Path | None, allow_refs: Iterable[str]) 
     """The document with what it refers to; see `routebook.documents.bundle`."""
     with deep():
         return _Bundler(document, folder, allow_refs).bundled()
-
-
-def may_refer(document: Document) -> bool:
-    """Whether a document may hold references other than pointers into itself."""
-    return not document.text or _OUTSIDE.search(document.text) is not None
 
 
 @dataclass(frozen=True, slots=True)

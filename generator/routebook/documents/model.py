@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,9 @@ from routebook.findings import Location
 
 Tokens = tuple[str, ...]
 """The reference tokens of a JSON pointer."""
+
+
+_OUTSIDE = re.compile(r"""\$ref["']?+\s*+:\s*+["']?+(?!\#/|\#["'\s])""")
 
 
 class Places(Protocol):
@@ -56,6 +60,10 @@ class Document:
         if not self._places:
             self._places.append(self.scan())
         return self._places[0].location(split(pointer))
+
+    def may_refer(self) -> bool:
+        """Whether it may hold references other than pointers into itself."""
+        return not self.text or _OUTSIDE.search(self.text) is not None
 
     def derived(self, data: Any, origins: Mapping[Tokens, tuple[Document, Tokens]]) -> Document:
         """A document made of this one; `origins` says what each part was made of.

@@ -200,7 +200,6 @@ def _require_inside(top: str, tree: Path, spec: str) -> None:
 
 def _at_revision(found: Revision, what: str, wanted: Wanted) -> Found:
     from routebook import documents
-    from routebook.documents.bundling import may_refer
 
     name = f"{found.name}:{what}"
     if is_document(what):
@@ -211,7 +210,7 @@ def _at_revision(found: Revision, what: str, wanted: Wanted) -> Found:
             )
         with _readable():
             document = documents.parse(content, name, beside=wanted.beside)
-        if not may_refer(document):
+        if not document.may_refer():
             return Unread(document=document, name=name, allow_refs=wanted.allow_refs)
     with found.checkout() as tree, _translated(f"{tree}/", f"{found.name}:"):
         opened = _in_tree(found, tree, what, wanted)
