@@ -49,6 +49,8 @@ log = get_plugin_logger(__name__)
 MEDIA_TYPES = {"yaml": "application/yaml", "json": "application/json"}
 """The OpenAPI document's file endings, and what they hold (RFC 9512, RFC 8259)."""
 
+_LARGE = 1_000_000
+"""A document with more characters of YAML has no spaces in its JSON: nobody reads that."""
 DOCUMENTS = (".yaml", ".yml", ".json")
 """What the names of OpenAPI documents end with, which are shown whatever `check` says of them."""
 
@@ -204,7 +206,8 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         if not self.config.openapi:
             return {}
         document = openapi.write(api, version=self.config.openapi_version)
-        texts = {"yaml": yaml.dump(document), "json": json.dump(document)}
+        texts = {"yaml": yaml.dump(document)}
+        texts["json"] = json.dump(document, compact=len(texts["yaml"]) > _LARGE)
         return {f"{self.config.openapi}.{ending}": texts[ending] for ending in MEDIA_TYPES}
 
     def _add(self, files: Files, config: MkDocsConfig, uri: str, content: str) -> None:

@@ -117,6 +117,16 @@ def test_pages_and_document_are_built_and_nothing_is_written_beside_the_guides(
     assert [path.name for path in (tmp_path / "docs").iterdir()] == ["index.md"]
 
 
+def test_a_large_document_has_no_spaces_in_its_json(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("routebook.mkdocs._LARGE", 10)
+    folder = built(site({}))
+    text = (folder / "openapi.json").read_text(encoding="utf-8")
+    assert text.count("\n") == 1
+    assert yaml.safe_load((folder / "openapi.yaml").read_text("utf-8")) == json.loads(text)
+
+
 def test_samples_stay_out_of_the_search_of_our_pages_only(site: Site, tmp_path: Path) -> None:
     file = site({}, markdown_extensions=["attr_list", {"pymdownx.tabbed": {}}])
     own = '=== "One"\n\n    Text\n'

@@ -1,4 +1,4 @@
-"""JSON text of a document: two spaces of indentation, the author's order, UTF-8 as it is."""
+"""JSON text of a document: the author's order, UTF-8 as it is, and lines for people to read."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from routebook.findings import RoutebookError
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def dump(document: Any) -> str:
+def dump(document: Any, *, compact: bool = False) -> str:
     """The document as JSON (RFC 8259), ending in a newline; equal documents give equal text.
 
-    Raises `RoutebookError` for what JSON cannot say: an infinite number, a value of another type.
+    It has two spaces of indentation, or when `compact` no space at all. Raises `RoutebookError` for what JSON cannot say: an infinite number, a value of another type.
     """
     try:
-        text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+        text = json.dumps(
+            document,
+            indent=None if compact else 2,
+            separators=(",", ":") if compact else None,
+            ensure_ascii=False,
+            allow_nan=False,
+        )
     except (TypeError, ValueError) as error:
         raise RoutebookError(
             f"the document cannot be written as JSON: {error}",
