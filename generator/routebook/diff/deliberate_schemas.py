@@ -171,7 +171,6 @@ SCHEMAS = (
         )
         for rule in ("request-parameter-became-*nullable", "re*-property-became-*nullable")
     ),
-    Difference("request-property-min-length-increased", ("error",), _SAME, _UNSENT),
     *(
         Difference(
             f"re*-pattern-{what}",

@@ -10,7 +10,7 @@ from routebook.diff.schemas.branches import Matching, disjoint, likeness, match,
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node, Union
 from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, compared, undecided
-from routebook.diff.schemas.parts import NOTES, Conjunction, Found, Part, type_names, typed
+from routebook.diff.schemas.parts import ALL, NOTES, Conjunction, Found, Part, type_names, typed
 
 
 def choices(pair: Pair) -> Iterator[Outcome]:
@@ -254,6 +254,10 @@ def _opened(pair: Pair, keyword: str, old: Found | None, new: Found | None) -> I
     yield pair.edit(keyword, "added" if new else "removed", effect, old, new, reason=reason)
 
 
+_CHOOSING = NOTES | {"anyOf", "oneOf", "allOf", "$ref", "type"}
+"""Keywords that a choice may stand beside, and be all that is said."""
+
+
 def wrapped(pair: Pair) -> list[Outcome] | None:
     """A schema that became one of several branches, or the reverse; None when it did not."""
     appears = bool(pair.new.unions)
@@ -262,25 +266,51 @@ def wrapped(pair: Pair) -> list[Outcome] | None:
         return None
     union = node.unions[0]
     normal = pair.normal_new if appears else pair.normal_old
-    if any(normal(branch).types - node.types for branch in union.branches):
+    beyond = node.types - union.mask
+    if beyond != other.types - union.mask or any(
+        normal(branch).types - node.types for branch in union.branches
+    ):
         return None
-    best = _likest(pair, union, other.conjunction, appears)
+    if len(other.merged) == 1 and _bare_choice(other):
+        return _both_chose(pair, union, other.merged[0], beyond, appears)
+    whole = (*other.conjunction, typed(union.mask)) if beyond else other.conjunction
+    best = _likest(pair, union, whole, appears)
     if best is None:
         return None
     rest = [one for one in union.branches if one is not best]
     left = [one for one in rest if not _taken(pair, one, appears)]
-    child = (other.conjunction, (best,)) if appears else ((best,), other.conjunction)
+    child = (whole, (best,)) if appears else ((best,), whole)
     matching = Matching(come=left) if appears else Matching(gone=left)
     edits = branch_edits(pair, None if appears else union, union if appears else None, matching)
     return [Child(Step("same"), *child), *edits]
 
 
+def _both_chose(
+    pair: Pair, union: Union, merged: Union, beyond: frozenset[str], appears: bool
+) -> list[Outcome]:
+    """What became of the branches of two choices, one of which was merged by types."""
+    normal = pair.normal_old if appears else pair.normal_new
+    branches = tuple(one for one in merged.branches if not normal(one).types <= beyond)
+    merged = merged._replace(branches=branches)
+    old, new = (merged, union) if appears else (union, merged)
+    return list(branch_edits(pair, old, new, match(pair, old.branches, new.branches)))
+
+
+def _bare_choice(node: Node) -> bool:
+    """Whether nothing is said beside a choice that was merged by types."""
+    return all(
+        key in _CHOOSING or key[:2] == "x-"
+        for part, mask in node.atoms
+        if mask == ALL
+        for key in part.schema
+    )
+
+
 def _only_choice(node: Node) -> bool:
     """Whether a node says nothing but its choice, and what types that may be."""
-    allowed = NOTES | {"anyOf", "oneOf", "allOf", "$ref", "type"}
     if node.opaque or node.limits:
         return False
-    return all(key in allowed or key[:2] == "x-" for part, _ in node.atoms for key in part.schema)
+    return all(key in _CHOOSING or key[:2] == "x-" for part, _ in node.atoms for key in part.schema)
 
 
 def _likest(pair: Pair, union: Union, other: Conjunction, appears: bool) -> Part | None:

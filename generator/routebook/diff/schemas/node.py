@@ -51,6 +51,7 @@ class Node:
         "conjunction",
         "declared",
         "limits",
+        "merged",
         "opaque",
         "refuses",
         "types",
@@ -67,6 +68,7 @@ class Node:
         self.declared: frozenset[str] = ALL
         self.limits: dict[str, dict[Any, Found]] = {}
         self.unions: list[Union] = []
+        self.merged: list[Union] = []
         self.closers: dict[str, list[Closer]] = {"object": [], "array": []}
         self.opaque: list[tuple[str, Found]] = []
         self._required: dict[str, Part] | None = None

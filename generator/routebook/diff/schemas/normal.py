@@ -231,7 +231,20 @@ class _Gatherer:
         elif union.keyword == "anyOf" and any(b.schema is True or b.schema == {} for b in branches):
             return
         elif not (self._lists(union, branches) or self._by_type(union, branches)):
-            self._keep(union._replace(branches=branches))
+            rest = self._without_null(union, branches)
+            if rest is None:
+                self._keep(union._replace(branches=branches))
+            else:
+                self._choose(rest)
+
+    def _without_null(self, union: Union, branches: tuple[Part, ...]) -> Union | None:
+        """A choice of which one branch is `null`, as one that says nothing of null."""
+        rest = tuple(one for one in branches if not _is_null(one))
+        if len(rest) != len(branches) - 1 or any(self._view.busy((one,)) for one in rest):
+            return None
+        if any("null" in self._view.normal((one,)).types for one in rest):
+            return None
+        return union._replace(branches=rest, mask=union.mask - {"null"})
 
     def _keep(self, union: Union) -> None:
         """Leave a choice as it is; only the types of all its branches together are known."""
@@ -271,6 +284,7 @@ class _Gatherer:
         self._allow(taken, union.mask)
         for branch, node in zip(branches, nodes, strict=True):
             self._add(branch, union.mask & node.types)
+        self.node.merged.append(union._replace(branches=branches))
         return True
 
     def _finish(self) -> None:
@@ -308,6 +322,10 @@ def _is_bare(branch: Part) -> bool:
     return isinstance(branch.schema, (dict, Mapping)) and all(
         key == "type" or key in NOTES or key.startswith("x-") for key in branch.schema
     )
+
+
+def _is_null(branch: Part) -> bool:
+    return _is_bare(branch) and branch.schema.get("type") in ("null", ["null"])
 
 
 def _list_of(branch: Part) -> list[tuple[Any, Part]] | None:

@@ -143,9 +143,19 @@ def required(pair: Pair) -> Iterator[Outcome]:
     old, new = pair.old.required(), pair.new.required()
     only = pair.old.property_names().keys() ^ pair.new.property_names().keys()
     for name in {**old, **new}:
-        if (name in old) == (name in new) or name in only:
+        if (name in old) == (name in new) or name in only or _in_each_branch(pair, name):
             continue
         yield from _required(pair, name, old.get(name), new.get(name))
+
+
+def _in_each_branch(pair: Pair, name: str) -> bool:
+    """Whether each branch of a choice needs a property, where nothing else asks for it."""
+    appears = name in pair.new.required()
+    node, normal = (pair.old, pair.normal_old) if appears else (pair.new, pair.normal_new)
+    return any(
+        "object" in union.mask and all(name in normal(one).required() for one in union.branches)
+        for union in node.unions
+    )
 
 
 def _required(pair: Pair, name: str, old: Part | None, new: Part | None) -> Iterator[Outcome]:

@@ -51,6 +51,26 @@ EQUAL: list[tuple[Any, Any]] = [
     ({**IF_X, "else": IF_X["then"]}, {**IF_SHORT, "else": IF_X["then"]}),
 ]
 
+KINDS = {
+    "oneOf": [
+        {"type": "object", "required": ["k"], "properties": {"k": {"const": "x"}}},
+        {"type": "object", "required": ["k", "m"], "properties": {"k": {"const": "y"}}},
+    ]
+}
+FIRST, SECOND = KINDS["oneOf"]
+NULL = {"type": "null"}
+CHECKED = {**TEXT, "anyOf": [{"maxLength": 2}, {"pattern": "^z"}]}
+EQUAL += [
+    (KINDS, {**KINDS, "required": ["k"]}),
+    ({"anyOf": [KINDS, NULL]}, {"oneOf": [NULL, KINDS]}),
+    ({"anyOf": [KINDS, NULL]}, {"oneOf": [FIRST, SECOND, NULL]}),
+    ({"anyOf": [FIRST, SECOND, NULL]}, {"anyOf": [{"anyOf": [FIRST, SECOND]}, NULL]}),
+    (
+        {"anyOf": [CHECKED, NULL]},
+        {**CHECKED, "type": ["string", "null"], "anyOf": [*CHECKED["anyOf"], NULL]},
+    ),
+]
+
 NARROWER: list[tuple[Any, Any]] = [
     ({**OBJECT, "required": ["a"]}, {**OBJECT, "required": ["a"], "minProperties": 2}),
     (CLOSED, {**CLOSED, "maxProperties": 1}),
@@ -59,6 +79,17 @@ NARROWER: list[tuple[Any, Any]] = [
     ({**OBJECT, "dependentRequired": {"a": ["b"]}}, {**OBJECT, "required": ["b"]}),
     (IF_SHORTER, IF_SHORT),
     (OBJECT, {**OBJECT, "propertyNames": False}),
+    ({"anyOf": [KINDS, NULL]}, KINDS),
+    ({"oneOf": [KINDS, NULL]}, KINDS),
+    ({"oneOf": [FIRST, SECOND, NULL]}, KINDS),
+    ({"anyOf": [KINDS, NULL]}, {"anyOf": [FIRST, NULL]}),
+    ({"anyOf": [CHECKED, NULL]}, CHECKED),
+    ({"oneOf": [FIRST, SECOND, TEXT]}, {"oneOf": [FIRST, TEXT]}),
+    ({"anyOf": [FIRST, SECOND, TEXT, NUMBER]}, {"anyOf": [NUMBER, TEXT]}),
+    ({"anyOf": [FIRST, SECOND, TEXT]}, {"oneOf": [FIRST, TEXT]}),
+    ({"oneOf": [FIRST, SECOND, TEXT, NULL]}, {"oneOf": [NULL, FIRST, TEXT]}),
+    ({"oneOf": [FIRST, SECOND, TEXT]}, {"oneOf": [FIRST, {**TEXT, "maxLength": 2}]}),
+    (KINDS, {**KINDS, "required": ["m"]}),
 ]
 
 NEITHER: list[tuple[Any, Any]] = [
