@@ -81,6 +81,15 @@ def spoken(message: str) -> tuple[tuple[str, bool], ...]:
     return tuple((part, at % 2 == 1) for at, part in enumerate(parts) if part)
 
 
+def names_place(change: Change) -> bool:
+    """Whether a message names the place in the operation, by the last part of it."""
+    last = change.place.removesuffix("]").replace("[", ".").rpartition(".")[2]
+    return not last or any(
+        is_code and (part == last or part.endswith(f".{last}"))
+        for part, is_code in spoken(change.message)
+    )
+
+
 def step(report: Report) -> str:
     """The step of the version that Semantic Versioning asks for; accepted breaks break as well."""
     if not report.findings:

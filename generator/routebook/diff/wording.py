@@ -8,6 +8,7 @@ from typing import Any
 from routebook.diff.schemas import SchemaEdit
 
 _LONG = 60
+_BEFORE = 20
 
 
 def edit_message(edit: SchemaEdit, whole: str, component: str = "") -> str:
@@ -33,7 +34,8 @@ def _done(edit: SchemaEdit) -> str:
     if edit.action == "removed":
         return f"has no {keyword} any more; it was {shown(edit.old)}"
     verb = {"increased": "raised", "decreased": "lowered"}.get(edit.action, "changed")
-    return f"{verb} {keyword} from {shown(edit.old)} to {shown(edit.new)}"
+    old, new = apart(edit.old, edit.new)
+    return f"{verb} {keyword} from {old} to {new}"
 
 
 def _kind(edit: SchemaEdit) -> str:
@@ -65,11 +67,29 @@ _SPECIAL = {
 
 def shown(value: Any) -> str:
     """A value as JSON between backticks, shortened."""
+    return f"`{short(_json(value))}`"
+
+
+def apart(old: Any, new: Any) -> tuple[str, str]:
+    """Two values as JSON between backticks, shortened so that their difference is seen.
+
+    What they begin with alike is cut away, at a blank, where it fills what is shown.
+    """
+    texts = _json(old), _json(new)
+    pairs = enumerate(zip(*texts, strict=False))
+    alike = next((at for at, (a, b) in pairs if a != b), min(map(len, texts)))
+    if alike < _LONG // 2 or max(map(len, texts)) <= _LONG:
+        return shown(old), shown(new)
+    start = texts[0].find(" ", alike - _BEFORE, alike) + 1 or alike
+    before, after = (f"`…{short(text[start:])}`" for text in texts)
+    return before, after
+
+
+def _json(value: Any) -> str:
     try:
-        text = json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError):
-        text = repr(value)
-    return f"`{short(text)}`"
+        return repr(value)
 
 
 def short(text: str) -> str:

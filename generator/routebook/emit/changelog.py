@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from routebook.diff.model import Change, Report
-from routebook.diff.summary import Group, advice, groups, spoken
+from routebook.diff.summary import Group, advice, groups, names_place, spoken
 from routebook.safe import printable
 from routebook.views.escape import characters, clean, code, text
 
@@ -107,9 +107,7 @@ def _name(group: Group, expand: bool) -> str:
 
 
 def _change(change: Change) -> str:
-    last = change.place.removesuffix("]").replace("[", ".").rpartition(".")[2]
-    named = not last or f"`{last}`" in change.message
-    where = "" if named else f"{code(_flat(change.place))}: "
+    where = "" if names_place(change) else f"{code(_flat(change.place))}: "
     said = _stopped(_prose(change.message))
     hint = f" {_sentence(_prose(change.hint))}" if change.hint else ""
     why = f" Accepted: {characters(_flat(change.accepted.reason))}" if change.accepted else ""

@@ -251,3 +251,26 @@ def test_messages_hold_no_long_values_and_no_stray_backticks() -> None:
         message = edit_message(edit, "the request body")
         assert len(message) < 200
         assert message.count("`") % 2 == 0
+
+
+LONG = "Everything that is to be said about this field of the thing, "
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("a", "b", 'from `"a"` to `"b"`'),
+        (
+            f"{LONG}once.",
+            f"{LONG}twice.",
+            'from `…of the thing, once."` to `…of the thing, twice."`',
+        ),
+        ("x" * 80 + "y", "x" * 80 + "z", 'from `…y"` to `…z"`'),
+        (f"a{LONG}", f"b{LONG}", f'from `"a{LONG[:57]}…` to `"b{LONG[:57]}…`'),
+    ],
+    ids=["short", "alike at first", "one word", "apart at once"],
+)
+def test_long_texts_are_cut_to_where_they_differ(old: str, new: str, said: str) -> None:
+    compared = Comparer({}, {}).compare({"title": old}, {"title": new}, IN)
+    (message,) = (edit_message(edit, "the request body") for edit in compared.edits)
+    assert message == f"the request body changed `title` {said}"

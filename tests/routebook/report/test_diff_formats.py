@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
-from reports import ADDED, REPORT, SHORTER, reports
+from reports import ADDED, REMOVED, REPORT, SHORTER, reports
 from routebook import RoutebookError
-from routebook.diff.model import Report, Side
+from routebook.diff.model import Change, Report, Side, Witness
 from routebook.report.diff import Options, formats, markdown, render
 from support import ROOT
 
@@ -92,6 +92,62 @@ def test_text_in_colour_says_the_same() -> None:
     coloured = render(REPORT, "text", Options(color=True))
     assert "\x1b[31merror\x1b[0m" in coloured
     assert re.sub("\x1b\\[[0-9]+m", "", coloured) == plain
+
+
+def _enum_value(value: str, reaches: int = 5) -> Change:
+    return replace(
+        SHORTER,
+        rule="response-property-enum-value-added",
+        message=f"`state` may be `{value}` now",
+        place="body.state",
+        reason="clients do not know it",
+        witness=Witness(value=value, valid_before=False, valid_now=True),
+        operations=SHORTER.operations[:reaches],
+    )
+
+
+def test_what_the_finding_before_says_is_not_said_again() -> None:
+    findings = (REMOVED, *(_enum_value(value, reaches=3) for value in ("a", "b")), SHORTER)
+    text = render(Report(findings=findings), "text")
+    assert [line.split()[0] for line in text.splitlines() if line.startswith(" ")] == [
+        *("error", "was", "now", "why", "safely"),
+        *("reaches", "error", "was", "now", "why", "witness", "reaches"),
+        *("error", "witness", "reaches"),
+        *("error", "was", "now", "why", "witness"),
+    ]
+    assert "    reaches  the same 3 operations\n" in text
+    assert render(Report(findings=findings), "markdown").count("clients do not know it") == 1
+    assert render(Report(findings=findings), "html").count("clients do not know it") == 2
+
+
+@pytest.mark.parametrize(
+    ("place", "message", "shown"),
+    [
+        ("query[limit]", "the query parameter `limit` is gone", ""),
+        ("body[a/b].one.two", "`one.two` in the request body `a/b` is gone", ""),
+        ("body[a/b].one.two", "`tattoo` is gone", "body[a/b].one.two: "),
+        ("body[a/b].two", "the body that two` had is gone", "body[a/b].two: "),
+    ],
+)
+def test_a_place_that_the_message_names_is_not_told_twice(
+    place: str, message: str, shown: str
+) -> None:
+    report = Report(findings=(replace(REMOVED, place=place, message=message),))
+    assert f"  error  {shown}{message} [" in render(report, "text")
+
+
+def test_a_long_report_that_fails_says_what_helps() -> None:
+    many = (*(_enum_value(f"{n}") for n in range(21)), REMOVED, *[ADDED] * 30)
+    text = render(Report(findings=many), "text")
+    assert (
+        "note: most often: response-property-enum-value-added (21), request-parameter-removed (1)\n"
+        "note: 30 of these do not fail; --level error leaves them out\n"
+        "note: `routebook explain response-property-enum-value-added` says more;"
+        " --accept REASON lets it pass\n"
+    ) in text
+    for passing in (Report(findings=many[-30:]), Report(findings=many)):
+        calm = render(passing, "text", Options(fail_on="none"))
+        assert "note: " not in calm
 
 
 def test_what_the_reader_hides_is_counted() -> None:

@@ -33,7 +33,7 @@ def api(pair: Pair) -> Iterator[Edit]:
         "external_docs",
     )
     for field in _differ(pair.old, pair.new, *fields):
-        yield Edit(f"the {field} of the API is another now")
+        yield Edit(f"the {field} of the API changed")
 
 
 @diff_rule("api-version-changed", on=Kind.API)
@@ -57,7 +57,7 @@ def dialect(pair: Pair) -> Iterator[Edit]:
     After: {openapi: 3.1.0, jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema"}
     """
     for field in _differ(pair.old, pair.new, "json_schema_dialect", "self_uri"):
-        yield Edit(f"the {field} of the API is another now")
+        yield Edit(f"the {field} of the API changed")
 
 
 @diff_rule("api-tag-documentation-changed", on=Kind.TAG)
@@ -72,7 +72,7 @@ def tag(pair: Pair) -> Iterator[str]:
     for field in _differ(
         pair.old, pair.new, "summary", "description", "parent", "kind", "external_docs"
     ):
-        yield f"the {field} of the tag {pair.name} is another now"
+        yield f"the {field} of the tag {pair.name} changed"
 
 
 @diff_rule("api-route-documentation-changed", on=Kind.OPERATION)
@@ -84,7 +84,7 @@ def route(pair: Pair) -> Iterator[str]:
     """
     old, new = getattr(pair.old, "route", None), getattr(pair.new, "route", None)
     for field in _differ(old, new, "summary", "description", "entity"):
-        yield f"the {field} of the path of {pair.name} is another now"
+        yield f"the {field} of the path of {pair.name} changed"
 
 
 @diff_rule("endpoint-documentation-changed", on=Kind.OPERATION)
@@ -96,7 +96,7 @@ def operation(pair: Pair) -> Iterator[str]:
     """
     old, new = getattr(pair.old, "method", None), getattr(pair.new, "method", None)
     for field in _differ(old, new, "summary", "description", "external_docs"):
-        yield f"the {field} of {pair.name} is another now"
+        yield f"the {field} of {pair.name} changed"
 
 
 @diff_rule("request-parameter-documentation-changed", on=Kind.PARAMETER)
@@ -107,7 +107,7 @@ def parameter(pair: Pair) -> Iterator[str]:
     After: parameters: [{name: limit, in: query, description: How many}]
     """
     for field in _differ(pair.old, pair.new, "description", "examples", "format"):
-        yield f"the {field} of {pair.name} is another now"
+        yield f"the {field} of {pair.name} changed"
 
 
 @diff_rule("request-variant-documentation-changed", on=Kind.VARIANT)
@@ -118,7 +118,7 @@ def variant(pair: Pair) -> Iterator[str]:
     After: RequestDescriptor(name="Mount", description="Take it from elsewhere.")
     """
     for field in _differ(pair.old, pair.new, "name", "description", "when"):
-        yield f"the {field} of {pair.name} is another now"
+        yield f"the {field} of {pair.name} changed"
 
 
 @diff_rule("request-body-documentation-changed", on=Kind.REQUEST_BODY)
@@ -129,7 +129,7 @@ def body(pair: Pair) -> Iterator[str]:
     After: requestBody: {description: The thing, content: {application/json: {}}}
     """
     for field in _differ(pair.old, pair.new, "description"):
-        yield f"the {field} of {pair.name} is another now"
+        yield f"the {field} of {pair.name} changed"
 
 
 @diff_rule("request-body-examples-changed", on=Kind.REQUEST_CONTENT)
@@ -140,7 +140,7 @@ def request_examples(pair: Pair) -> Iterator[str]:
     After: requestBody: {content: {text/plain: {example: b}}}
     """
     for field in _differ(pair.old, pair.new, "examples", "format"):
-        yield f"the {field} of {pair.name} is another now"
+        yield f"the {field} of {pair.name} changed"
 
 
 @diff_rule("response-documentation-changed", on=Kind.RESPONSE)
@@ -151,7 +151,7 @@ def response(pair: Pair) -> Iterator[str]:
     After: responses: {"200": {description: All done}}
     """
     for field in _differ(pair.old, pair.new, "name", "summary", "description", "when", "fields"):
-        yield f"the {field} of {pair.name} is another now"
+        yield f"the {field} of {pair.name} changed"
 
 
 @diff_rule("response-body-examples-changed", on=Kind.RESPONSE_CONTENT)
@@ -162,7 +162,7 @@ def response_examples(pair: Pair) -> Iterator[str]:
     After: responses: {"200": {description: Done, content: {text/plain: {example: b}}}}
     """
     for field in _differ(pair.old, pair.new, "examples", "format"):
-        yield f"the {field} of {pair.name} is another now"
+        yield f"the {field} of {pair.name} changed"
 
 
 @diff_rule("response-header-documentation-changed", on=Kind.RESPONSE_HEADER)
@@ -173,7 +173,7 @@ def header(pair: Pair) -> Iterator[str]:
     After: responses: {"200": {description: Done, headers: {ETag: {description: Its tag}}}}
     """
     for field in _differ(pair.old, pair.new, "description", "examples", "format"):
-        yield f"the {field} of {pair.name} is another now"
+        yield f"the {field} of {pair.name} changed"
 
 
 @diff_rule("response-link-documentation-changed", on=Kind.LINK)
@@ -184,4 +184,4 @@ def link(pair: Pair) -> Iterator[str]:
     After: responses: {"200": {description: Done, links: {n: {operationId: list, description: N}}}}
     """
     for field in _differ(pair.old, pair.new, "description"):
-        yield f"the {field} of {pair.name} is another now"
+        yield f"the {field} of {pair.name} changed"

@@ -344,9 +344,7 @@ def link_changed(pair: Pair) -> Iterator[Edit]:
         old, new = getattr(pair.old, field), getattr(pair.new, field)
         if old != new:
             text = field.replace("_", " ")
-            yield Edit(
-                f"the {text} of {pair.name} is another now", old=_plain(old), new=_plain(new)
-            )
+            yield Edit(f"the {text} of {pair.name} changed", old=_plain(old), new=_plain(new))
 
 
 def _plain(value: object) -> object:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from routebook.diff.model import Change, Operation, Report, Side, Witness
-from routebook.diff.summary import Group
+from routebook.diff.summary import Group, names_place
 from routebook.findings import Location
 from routebook.report.diff import FEW, Options
 from routebook.safe import printable
@@ -80,8 +80,7 @@ def place_name(change: Change) -> str:
 
 def where(change: Change) -> str:
     """The place in its operation, on one line; empty when the message names it already."""
-    last = change.place.removesuffix("]").replace("[", ".").rpartition(".")[2]
-    return "" if not last or f"`{last}`" in change.message else line(change.place)
+    return "" if names_place(change) else line(change.place)
 
 
 def prefix(change: Change) -> str:
@@ -121,9 +120,7 @@ def details(change: Change, options: Options, group: Group | None = None) -> Ite
     if change.accepted:
         until = f" (until {change.accepted.until})" if change.accepted.until else ""
         yield Detail(label="because", text=line(change.accepted.reason + until))
-    for label, side in (("was", change.old), ("now", change.new)):
-        if shown := place(side):
-            yield Detail(label=label, text=line(shown), code=True)
+    yield from _places(change)
     if change.reason:
         yield Detail(label="why", text=line(change.reason))
     if change.witness:
@@ -133,6 +130,46 @@ def details(change: Change, options: Options, group: Group | None = None) -> Ite
         yield Detail(label="reaches", text=line(reached.removeprefix("reaches ")))
     if change.hint:
         yield Detail(label="safely", text=line(change.hint))
+
+
+def brief_details(
+    change: Change, options: Options, group: Group, before: Change | None
+) -> tuple[Detail, ...]:
+    """What is new to a reader who goes from finding to finding.
+
+    That nobody breaks goes without saying for `info`. What the finding before, of the same rule,
+    says word for word is not said again: why and how, and the places when both are the same.
+    """
+    found = [
+        one
+        for one in details(change, options, group)
+        if not (one.label == "why" and change.level == "info" and not change.accepted)
+    ]
+    if before is None or before.rule != change.rule:
+        return tuple(found)
+    said = {(one.label, one.text) for one in details(before, options, group)}
+    places = {(one.label, one.text) for one in found if one.label in _PLACES}
+    told = {"why", "safely", "because"} | (_PLACES if places <= said else set())
+    same = f"the same {len(change.operations)} operations"
+    return tuple(
+        replace(one, text=same) if one.label == "reaches" and (one.label, one.text) in said else one
+        for one in found
+        if one.label not in told or (one.label, one.text) not in said
+    )
+
+
+_PLACES = {"was", "now"}
+
+
+def _places(change: Change) -> Iterator[Detail]:
+    """Where it was and is; a pointer that both sides have is written once."""
+    old, new = change.old, change.new
+    if shown := place(old):
+        yield Detail(label="was", text=line(shown), code=True)
+    if old and new and new.location and new.pointer == old.pointer and old.location:
+        yield Detail(label="now", text=line(str(new.location)), code=True)
+    elif shown := place(new):
+        yield Detail(label="now", text=line(shown), code=True)
 
 
 def _same_reach(change: Change, group: Group | None) -> bool:
@@ -145,7 +182,10 @@ def heading_reach(group: Group, options: Options) -> str:
     return line(reach(group.operations, options)) if group.kind == "component" else ""
 
 
-def paragraph(change: Change, options: Options) -> str:
-    """What a finding says besides its message, a line each, as plain text; not where it is now."""
+def paragraph(change: Change, options: Options, *, now: bool = False) -> str:
+    """What a finding says besides its message, a line each, as plain text.
+
+    Where it is now is left out unless it is asked for: most formats have a place for it.
+    """
     found = details(change, options)
-    return "\n".join(f"{one.label}: {one.text}" for one in found if one.label != "now")
+    return "\n".join(f"{one.label}: {one.text}" for one in found if now or one.label != "now")

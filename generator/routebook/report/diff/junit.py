@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from routebook.diff.model import LEVELS, Change, Report
 from routebook.diff.summary import Group, groups
 from routebook.report.diff import Options
-from routebook.report.diff._parts import line, paragraph, place
+from routebook.report.diff._parts import line, paragraph
 
 # XML 1.0, section 2.2: what no document may hold, even as a reference
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -61,11 +61,7 @@ def _suite(group: Group, failing: tuple[str, ...], options: Options) -> list[str
 def _outcome(change: Change, failing: tuple[str, ...], options: Options) -> str:
     if change.accepted is not None:
         return f"<skipped message={_attribute(f'accepted: {change.accepted.reason}')}/>"
-    sides = (("was", place(change.old)), ("now", place(change.new)))
-    where = [line(f"{label}: {text}") for label, text in sides if text]
-    body = _text(
-        "\n".join(filter(None, [line(change.message), *where, paragraph(change, options)]))
-    )
+    body = _text(f"{line(change.message)}\n{paragraph(change, options, now=True)}".rstrip("\n"))
     if change.level in failing:
         message = _attribute(change.message)
         return f"<failure type={_attribute(change.level)} message={message}>{body}</failure>"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from routebook.diff.model import Report
 from routebook.diff.summary import Group, advice, counts, groups, spoken
 from routebook.report.diff import Options
-from routebook.report.diff._parts import details, heading_reach, line, where
+from routebook.report.diff._parts import brief_details, heading_reach, line, where
 from routebook.views.escape import characters, code, text
 
 _MARKS = {
@@ -70,12 +70,12 @@ def _group(group: Group, options: Options) -> Iterator[str]:
     if reached := heading_reach(group, options):
         yield _sentence(text(reached))
         yield ""
-    for change in group.findings:
+    for before, change in zip((None, *group.findings), group.findings, strict=False):
         level = "accepted" if change.accepted else change.level
         place = f"{code(shown)}: " if (shown := where(change)) else ""
         said = _prose(line(change.message))
         yield f"- **{_MARKS[level]}** {place}{said} ({code(change.rule)})"
-        for detail in details(change, options, group):
+        for detail in brief_details(change, options, group, before):
             shown = code(detail.text) if detail.code else _prose(detail.text)
             yield f"    - {detail.label}: {shown}"
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from routebook.diff.model import Change, Report
 from routebook.diff.summary import Group, advice, counts, groups, told
-from routebook.report.diff import Options
-from routebook.report.diff._parts import details, heading_reach, line, where
+from routebook.report.diff import FEW, Options
+from routebook.report.diff._parts import brief_details, heading_reach, line, where
 
 _SHADES = {"error": "31", "warning": "33", "info": "36", "accepted": "32", "bold": "1", "dim": "2"}
+
+MANY = 20
+"""How many findings a reader looks through without help."""
 
 
 def render(report: Report, options: Options) -> str:
@@ -21,6 +25,7 @@ def render(report: Report, options: Options) -> str:
     lines += [f"note: {line(note)}" for note in report.notes]
     if options.hidden:
         lines.append(f"note: {options.hidden} milder findings are not shown")
+    lines += [f"note: {hint}" for hint in _hints(report, options)]
     lines.append(f"{told(counts(report.findings))}; {line(advice(report))}")
     return "\n".join(lines) + "\n"
 
@@ -39,14 +44,28 @@ def _group(group: Group, options: Options, paint: _Paint) -> Iterator[str]:
     yield paint("bold", line(group.title))
     if reached := heading_reach(group, options):
         yield paint("dim", f"  {reached}")
-    for change in group.findings:
-        yield from _finding(change, group, options, paint)
+    for before, change in zip((None, *group.findings), group.findings, strict=False):
+        yield _headline(change, paint)
+        for detail in brief_details(change, options, group, before):
+            yield f"    {paint('dim', f'{detail.label:<8}')} {detail.text}"
 
 
-def _finding(change: Change, group: Group, options: Options, paint: _Paint) -> Iterator[str]:
+def _headline(change: Change, paint: _Paint) -> str:
     level = "accepted" if change.accepted else change.level
     place = f"{shown}: " if (shown := where(change)) else ""
     rule = paint("dim", f"[{change.rule}]")
-    yield f"  {paint(level, level)}  {place}{line(change.message)} {rule}"
-    for detail in details(change, options, group):
-        yield f"    {paint('dim', f'{detail.label:<8}')} {detail.text}"
+    return f"  {paint(level, level)}  {place}{line(change.message)} {rule}"
+
+
+def _hints(report: Report, options: Options) -> Iterator[str]:
+    """What helps with a report that fails: its rules, the way to less, and the ways out."""
+    grave = () if options.fail_on == "none" else report.at_least(options.fail_on)
+    if not grave:
+        return
+    if len(grave) > MANY:
+        often = Counter(one.rule for one in grave).most_common(FEW)
+        yield f"most often: {', '.join(f'{rule} ({count})' for rule, count in often)}"
+    milder = len(report.findings) - len(grave)
+    if milder > MANY:
+        yield f"{milder} of these do not fail; --level {options.fail_on} leaves them out"
+    yield f"`routebook explain {grave[0].rule}` says more; --accept REASON lets it pass"
