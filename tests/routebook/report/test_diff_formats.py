@@ -150,6 +150,12 @@ def test_a_long_report_that_fails_says_what_helps() -> None:
         assert "note: " not in calm
 
 
+def test_a_section_of_the_page_says_which_levels_it_has_so_that_it_hides_with_them() -> None:
+    page = render(Report(findings=(SHORTER, replace(SHORTER, level="info"), ADDED)), "html")
+    assert re.findall('<section class="([^"]*)">', page) == ["error info", "info"]
+    assert re.findall("hide ([^<]*)", page) == ["error (1)", "info (2)"]
+
+
 def test_what_the_reader_hides_is_counted() -> None:
     for name in ("text", "markdown", "html"):
         text = render(REPORT, name, Options(hidden=7))

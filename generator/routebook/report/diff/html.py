@@ -37,6 +37,8 @@ class GroupView:
     """`GET /users`."""
     reach: str
     """Which operations it reaches; empty for one."""
+    levels: tuple[str, ...]
+    """The levels that occur."""
     findings: tuple[FindingView, ...]
     """Its findings."""
 
@@ -53,8 +55,8 @@ class ReportView:
     """What the head is called."""
     total: str
     """Counts, and advice about the version."""
-    levels: tuple[str, ...]
-    """The levels that occur."""
+    levels: tuple[tuple[str, int], ...]
+    """The levels that occur, and how often."""
     groups: tuple[GroupView, ...]
     """The sections."""
     notes: tuple[str, ...]
@@ -77,7 +79,7 @@ def _view(report: Report, options: Options) -> ReportView:
         base=line(report.base),
         head=line(report.head),
         total=f"{told(found)}; {line(advice(report))}",
-        levels=tuple(level for level, count in found.items() if count),
+        levels=tuple((level, count) for level, count in found.items() if count),
         groups=tuple(_group(group, options, ids) for group in groups(report.findings)),
         notes=tuple(line(note) for note in (*report.notes, *hidden)),
     )
@@ -98,6 +100,7 @@ def _group(group: Group, options: Options, ids: _Ids) -> GroupView:
     return GroupView(
         title=line(group.title),
         reach=heading_reach(group, options),
+        levels=tuple(level for level, count in counts(group.findings).items() if count),
         findings=tuple(
             FindingView(
                 id=ids.of(change),
