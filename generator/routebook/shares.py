@@ -48,7 +48,8 @@ def exchanged(begin: Begin, finish: Finish, parts: int, among: int) -> list[Any]
     with _Queue(parts) as queue:
         copies: list[_Copy] = []
         try:
-            copies.extend(_Copy(begin, finish, queue) for _ in range(1, among))
+            with suppress(OSError):  # the system lets us have no more of them
+                copies.extend(_Copy(begin, finish, queue) for _ in range(1, among))
             begun = {part: begin(part) for part in queue}
             told = _told(begun)
             for copy in copies:
@@ -110,7 +111,12 @@ class _Copy:
 
     def __init__(self, begin: Begin, finish: Finish, queue: _Queue) -> None:
         answers, questions = os.pipe(), os.pipe()
-        self._pid = os.fork()
+        try:
+            self._pid = os.fork()
+        except OSError:
+            for end in (*answers, *questions):
+                os.close(end)
+            raise
         if self._pid == 0:
             _work(begin, finish, queue, _Line(questions[0], answers[1]))
         os.close(answers[1])

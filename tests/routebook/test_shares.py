@@ -34,6 +34,18 @@ def test_a_system_without_copies_does_all_here(monkeypatch: pytest.MonkeyPatch) 
     assert shares.shared(lambda part: [part], 9, 3) == [[part] for part in range(9)]
 
 
+def test_a_system_that_refuses_copies_does_all_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    ours = os.dup(0)
+    os.close(ours)  # the lowest number that is free
+    assert shares.shared(lambda part: [part], 9, 3) == [[part] for part in range(9)]
+    assert os.dup(0) == ours
+    os.close(ours)
+
+
 @pytest.mark.parametrize(("parts", "among"), [(9, 1), (2, 3), (0, 3), (1, 1)])
 def test_few_parts_are_done_here(parts: int, among: int) -> None:
     assert shares.shared(lambda _: os.getpid(), parts, among) == [os.getpid()] * parts
