@@ -16,6 +16,10 @@ from routebook.findings import DescriptionError
 _STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _TOKEN = re.compile(rf"{_STRING}|[\[\]{{}},:]", re.DOTALL)
 _ESCAPED_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F])|.)", re.DOTALL
+)
+"""An escape; in its group, half of a surrogate pair without the other half."""
 _LONG = re.compile(r"\d{4000,}")
 
 
@@ -34,7 +38,7 @@ def parse_json(text: str, name: str, beside: Outline | None = None) -> tuple[Any
     data = outline.top.value if outline is not None else _whole(text, name)
     if _is_too_deep(outline, data):
         raise _deep(text, name)
-    if _ESCAPED_HALF.search(text):
+    if _has_halves(text):
         _refuse_halves(text, name)
     return data, outline
 
@@ -45,7 +49,7 @@ def parse_octets(text: str, beside: Outline | None = None) -> Outline | None:
     None when it is no object or anything is wrong with it: `parse_json` tells what.
     """
     outline = _outline(text, beside, _OctetsDecoder(), raw=True)
-    if outline is None or _is_too_deep(outline, None) or _ESCAPED_HALF.search(text):
+    if outline is None or _is_too_deep(outline, None) or _has_halves(text):
         return None
     return outline
 
@@ -100,6 +104,13 @@ def _load(text: str, name: str, hook: Callable[[list[tuple[str, Any]]], Any]) ->
         raise _deep(text, name) from None
     except ValueError:
         raise _long_number(text, name) from None
+
+
+def _has_halves(text: str) -> bool:
+    """Whether well-formed JSON may have an escape of a lone half of a surrogate pair."""
+    if _ESCAPED_HALF.search(text) is None:
+        return False
+    return any(match[1] is not None for match in _ESCAPE.finditer(text))
 
 
 def _refuse_halves(text: str, name: str) -> None:

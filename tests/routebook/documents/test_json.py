@@ -220,3 +220,18 @@ def test_bytes_and_characters_of_the_same_numbers_are_told_apart() -> None:
 def test_places_of_errors_count_characters() -> None:
     text = f'{{"padding": "{PADDING}",\n"\u00e9\U0001f600": 1, "b": NaN}}'
     assert str(refused(text.encode())[0].location) == "a.json:2:15"
+
+
+@pytest.mark.parametrize("text", ["\\ud83d\\ude00", "\\\\ud83d", "\\n\\\\\\uD83D\\uDE00"])
+def test_escaped_pairs_are_read_as_quickly_as_other_texts(text: str) -> None:
+    content = f'{{"a": "{text}"}}'
+    document = parse(content.encode(), "a.json")
+    assert document.data == json.loads(content)
+    assert document.outline is not None
+    assert document.outline.raw
+
+
+@pytest.mark.parametrize("text", ["\\ud83d", "\\ude00\\ud83d", "\\ud83d\\n\\ude00", "\\\\\\udead"])
+def test_lone_halves_of_pairs_are_refused(text: str) -> None:
+    (found,) = refused(f'{{"b": 1, "a": "{text}"}}'.encode())
+    assert str(found.location) == "a.json:1:15"
