@@ -9,7 +9,7 @@ from pathlib import Path
 
 from routebook.cli import console
 from routebook.configuration import Configuration
-from routebook.diff import accepting, severity
+from routebook.diff import accepting, severity, summary
 from routebook.diff.model import LEVELS, Change, Report
 from routebook.diff.severity import Selection
 from routebook.findings import Finding, RoutebookError
@@ -72,7 +72,7 @@ def compare(
     found = replace(severity.relevel(found, levels), base=old.name, head=new.name)
 
     def judged(entries: tuple[accepting.Entry, ...]) -> Report:
-        return severity.select(accepting.apply(found, entries, wishes.today), chosen)
+        return _part(accepting.apply(found, entries, wishes.today), chosen)
 
     if accepting_now is None:
         return judged(entries)
@@ -100,7 +100,8 @@ def visible(report: Report, level: str) -> tuple[Report, int]:
     """The report with what is as grave as `level`, and how many findings that leaves out."""
     grave = LEVELS[: LEVELS.index(level) + 1]
     kept = tuple(one for one in report.findings if one.level in grave)
-    return replace(report, findings=kept), len(report.findings) - len(kept)
+    shown = replace(report, findings=kept, version_step=summary.step(report))
+    return shown, len(report.findings) - len(kept)
 
 
 def as_findings(report: Report) -> Iterator[Finding]:
@@ -165,6 +166,29 @@ def rule_ids() -> tuple[str, ...]:
     from routebook.diff.catalogue import explained
 
     return tuple(rule.id for rule in explained())
+
+
+def _part(report: Report, chosen: Selection) -> Report:
+    """The chosen findings, with a note where other paths and tags have some."""
+    found = severity.select(report, chosen)
+    wide = severity.select(report, replace(chosen, paths=(), tags=()))
+    left = len(wide.findings) - len(found.findings)
+    if not left:
+        return found
+    asked = [*(f"--path {path}" for path in chosen.paths), *(f"--tag {tag}" for tag in chosen.tags)]
+    note = f"{left} finding{'s' * (left > 1)} elsewhere {'are' if left > 1 else 'is'} left out"
+    meant = "" if any(one.operations for one in found.findings) else _meant(wide, chosen)
+    return replace(found, notes=(*found.notes, f"{note} ({', '.join(asked)}){meant}"))
+
+
+def _meant(report: Report, chosen: Selection) -> str:
+    """The paths and tags that are most like those asked for, as a question; empty for none."""
+    paths = {operation.path for one in report.findings for operation in one.operations}
+    tags = {tag for one in report.findings for tag in one.tags}
+    close = [*(nearest(path, paths) for path in chosen.paths)]
+    close += (nearest(tag, tags) for tag in chosen.tags)
+    named = ", ".join(repr(name) for name in close if name)
+    return f": did you mean {named}?" if named else ""
 
 
 def _text(file: Path) -> str:

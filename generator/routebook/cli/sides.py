@@ -19,7 +19,8 @@ def both(base: str, head: str | None, configuration: Configuration) -> tuple[Ope
     """Open the base and the head.
 
     Without a head it is what a base `REV:WHAT` names in the working tree, or else the configured
-    API. A base that is only a revision of git means the configured API there.
+    API. A base that is only a revision of git means the configured API there. Raises
+    `RoutebookError` where the configured API is meant, and there is none.
     """
     if base == head == "-":
         raise RoutebookError(
@@ -29,7 +30,10 @@ def both(base: str, head: str | None, configuration: Configuration) -> tuple[Ope
         return against(base, configuration)
     here = (Path.cwd(), (*configuration.search, configuration.root))
     named = head or _what(base)
-    return _both((base, *here), (named, *here) if named else _configured(configuration))
+    if named:
+        return _both((base, *here), (named, *here))
+    way = f"name what to compare it with, routebook diff {base} HEAD"
+    return _both((base, *here), _configured(configuration, base, way))
 
 
 def against(
@@ -47,13 +51,8 @@ def against(
     if spec is not None:
         here = (Path.cwd(), (*configuration.search, configuration.root))
         return _both((f"{revision}:{spec}", *here), (spec, *here))
-    if configuration.api is None:
-        raise RoutebookError(
-            "this project configures no API",
-            place=revision,
-            hint=f"name what to compare, {revision}:openapi.yaml, or set `api` of [tool.routebook]",
-        )
-    spec, root, search = _configured(configuration)
+    way = f"name what to compare, {revision}:openapi.yaml"
+    spec, root, search = _configured(configuration, revision, way)
     return _both((f"{revision}:{spec}", root, search), (spec, root, search))
 
 
@@ -88,8 +87,15 @@ def _both(old: Named, new: Named) -> tuple[Opened, Opened]:
     return both
 
 
-def _configured(configuration: Configuration) -> Named:
-    return configuration.api or BUNDLED, configuration.root, configuration.search
+def _configured(configuration: Configuration, place: str, way: str) -> Named:
+    """The configured API; raises `RoutebookError` with another way where there is none."""
+    if configuration.api is None:
+        raise RoutebookError(
+            "this project configures no API",
+            place=place,
+            hint=f"{way}, or set `api` of [tool.routebook]",
+        )
+    return configuration.api, configuration.root, configuration.search
 
 
 def _allow_depth() -> None:

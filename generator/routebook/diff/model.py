@@ -123,6 +123,8 @@ class Report(Value):
     """The new description's `version`."""
     notes: tuple[str, ...] = field(default=())
     """What the reader should know: stale or expired acceptances, what could not be compared."""
+    version_step: str = ""
+    """The step of the version, where these are not all findings; empty for what they ask for."""
 
     def at_least(self, level: str) -> tuple[Change, ...]:
         """The findings as grave as `level` or graver that nobody accepted."""

@@ -40,8 +40,8 @@ def counts(findings: Iterable[Change]) -> dict[str, int]:
     return found
 
 
-def told(found: Mapping[str, int]) -> str:
-    """Counts in words: `2 errors, 1 warning, 3 accepted`."""
+def told(found: Mapping[str, int], hidden: int = 0) -> str:
+    """Counts in words: `2 errors, 1 warning, 3 accepted`; `hidden` ones are none of them."""
     words = {"error": "error", "warning": "warning"}
     parts = [
         f"{found[level]} {word}{'s' * (found[level] != 1)}"
@@ -49,7 +49,7 @@ def told(found: Mapping[str, int]) -> str:
         if found[level]
     ]
     parts += [f"{found[key]} {key}" for key in ("info", "accepted") if found[key]]
-    return ", ".join(parts) or "no change"
+    return ", ".join(parts) or ("nothing as grave as asked for" if hidden else "no change")
 
 
 def groups(findings: Iterable[Change]) -> tuple[Group, ...]:
@@ -92,6 +92,8 @@ def names_place(change: Change) -> bool:
 
 def step(report: Report) -> str:
     """The step of the version that Semantic Versioning asks for; accepted breaks break as well."""
+    if report.version_step:
+        return report.version_step
     if not report.findings:
         return "none"
     if any(one.level == "error" for one in report.findings):

@@ -59,6 +59,7 @@ HEAD = (
     .replace("operationId: listTeams\n", "operationId: listTeams\n      deprecated: true\n")
 )
 MAXIMUM = "request-parameter-max-decreased"
+MARKDOWN = ("--format", "markdown")
 LENGTH = "request-property-max-length-decreased"
 
 
@@ -145,8 +146,36 @@ def test_a_part_of_the_findings(cli: CLI) -> None:
     assert {MAXIMUM, LENGTH} <= found("--path", "/users")
     assert not {MAXIMUM, LENGTH} & found("--path", "/t*")
     assert found("--level", "error") == {MAXIMUM, LENGTH}
+    elsewhere = cli("diff", "base.yaml", "head.yaml", "--path", "/user", "--tag", "team").out
+    assert re.search(
+        r"^note: \d+ findings elsewhere are left out \(--path /user, --tag team\):"
+        r" did you mean '/users', 'teams'\?$",
+        elsewhere,
+        re.MULTILINE,
+    )
+    assert "elsewhere" not in cli("diff", "base.yaml", "head.yaml", "--path", "/*").out
     hidden = cli("diff", "base.yaml", "head.yaml", "--level", "error").out
     assert re.search(r"^note: \d+ milder findings are not shown$", hidden, re.MULTILINE)
+
+
+@pytest.mark.usefixtures("project")
+def test_what_is_not_shown_counts_for_the_version(cli: CLI) -> None:
+    result = cli("diff", "base.yaml", "head.yaml", "--tag", "teams", "--level", "error")
+    assert result.out.endswith(
+        "note: 2 milder findings are not shown\n"
+        "nothing as grave as asked for; suggested version step: minor (1.4.2 to 1.5.0);"
+        " the head says 1.4.2\n"
+    )
+    page = cli("diff", "base.yaml", "head.yaml", "--tag", "teams", "--level", "error", *MARKDOWN)
+    assert "Nothing as grave as asked for.\n\nSuggested version step: minor" in page.out
+
+
+def test_a_document_alone_is_compared_with_the_configured_api(cli: CLI, project: Path) -> None:
+    result = cli("diff", "base.yaml")
+    assert (result.code, result.out) == (2, "")
+    assert "error: base.yaml: this project configures no API\n  name what to" in result.err
+    (project / "pyproject.toml").write_text('[tool.routebook]\napi = "head.yaml"\n')
+    assert f"[{MAXIMUM}]" in cli("diff", "base.yaml").out
 
 
 @pytest.mark.usefixtures("project")

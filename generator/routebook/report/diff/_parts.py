@@ -182,6 +182,16 @@ def heading_reach(group: Group, options: Options) -> str:
     return line(reach(group.operations, options)) if group.kind == "component" else ""
 
 
+def hidden(options: Options) -> tuple[str, ...]:
+    """A note about the findings that the reader chose not to see; empty for none."""
+    count = options.hidden
+    if not count:
+        return ()
+    return (
+        "1 milder finding is not shown" if count == 1 else f"{count} milder findings are not shown",
+    )
+
+
 def paragraph(change: Change, options: Options, *, now: bool = False) -> str:
     """What a finding says besides its message, a line each, as plain text.
 

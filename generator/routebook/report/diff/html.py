@@ -8,7 +8,7 @@ from routebook import render as rendering
 from routebook.diff.model import Change, Report
 from routebook.diff.summary import Group, advice, counts, groups, spoken, told
 from routebook.report.diff import Options
-from routebook.report.diff._parts import Detail, details, heading_reach, line, where
+from routebook.report.diff._parts import Detail, details, heading_reach, hidden, line, where
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,15 +73,14 @@ def render(report: Report, options: Options) -> str:
 def _view(report: Report, options: Options) -> ReportView:
     found = counts(report.findings)
     ids = _Ids()
-    hidden = (f"{options.hidden} milder findings are not shown",) if options.hidden else ()
     return ReportView(
         title="What changed",
         base=line(report.base),
         head=line(report.head),
-        total=f"{told(found)}; {line(advice(report))}",
+        total=f"{told(found, options.hidden)}; {line(advice(report))}",
         levels=tuple((level, count) for level, count in found.items() if count),
         groups=tuple(_group(group, options, ids) for group in groups(report.findings)),
-        notes=tuple(line(note) for note in (*report.notes, *hidden)),
+        notes=tuple(line(note) for note in (*report.notes, *hidden(options))),
     )
 
 

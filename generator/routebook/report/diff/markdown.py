@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routebook.diff.model import Report
-from routebook.diff.summary import Group, advice, counts, groups, spoken
+from routebook.diff.summary import Group, advice, counts, groups, spoken, told
 from routebook.report.diff import Options
-from routebook.report.diff._parts import brief_details, heading_reach, line, where
+from routebook.report.diff._parts import brief_details, heading_reach, hidden, line, where
 from routebook.views.escape import characters, code, text
 
 _MARKS = {
@@ -20,11 +20,10 @@ _MARKS = {
 
 def render(report: Report, options: Options) -> str:
     """The report as GitHub Flavored Markdown, safe to paste anywhere."""
-    parts = [_head(report)]
+    parts = [_head(report, options)]
     parts += ["\n".join(_group(group, options)) for group in groups(report.findings)]
     notes = [f"- {text(line(note))}" for note in report.notes]
-    if options.hidden:
-        notes.append(f"- {options.hidden} milder findings are not shown")
+    notes += [f"- {note}" for note in hidden(options)]
     if notes:
         parts.append("\n".join(["## Notes", "", *notes]))
     return "\n\n".join(parts) + "\n"
@@ -38,7 +37,7 @@ def shortened(report: Report, options: Options, most: int) -> str:
     whole = render(report, options)
     if len(whole.encode()) <= most:
         return whole
-    made, left = _head(report), 0
+    made, left = _head(report, options), 0
     for group in groups(report.findings):
         part = "\n\n" + "\n".join(_group(group, options))
         if left or len((made + part).encode()) > most - 200:
@@ -48,7 +47,7 @@ def shortened(report: Report, options: Options, most: int) -> str:
     return f"{made}\n\n{left} further findings do not fit here: see the log.\n"
 
 
-def _head(report: Report) -> str:
+def _head(report: Report, options: Options) -> str:
     found = counts(report.findings)
     sides = " → ".join(code(line(name)) for name in (report.base, report.head) if name)
     lines = ["# What changed", ""]
@@ -59,7 +58,7 @@ def _head(report: Report) -> str:
         lines += [f"| {_MARKS[level]} | {n} |" for level, n in found.items() if n]
         lines.append("")
     if not report.findings:
-        lines += ["No change.", ""]
+        lines += [_sentence(told(found, options.hidden)), ""]
     lines.append(_sentence(text(line(advice(report)))))
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from routebook.diff.model import Change, Report
 from routebook.diff.summary import Group, advice, counts, groups, told
 from routebook.report.diff import FEW, Options
-from routebook.report.diff._parts import brief_details, heading_reach, line, where
+from routebook.report.diff._parts import brief_details, heading_reach, hidden, line, where
 
 _SHADES = {"error": "31", "warning": "33", "info": "36", "accepted": "32", "bold": "1", "dim": "2"}
 
@@ -23,10 +23,9 @@ def render(report: Report, options: Options) -> str:
     for group in groups(report.findings):
         lines += [*_group(group, options, paint), ""]
     lines += [f"note: {line(note)}" for note in report.notes]
-    if options.hidden:
-        lines.append(f"note: {options.hidden} milder findings are not shown")
+    lines += [f"note: {note}" for note in hidden(options)]
     lines += [f"note: {hint}" for hint in _hints(report, options)]
-    lines.append(f"{told(counts(report.findings))}; {line(advice(report))}")
+    lines.append(f"{told(counts(report.findings), options.hidden)}; {line(advice(report))}")
     return "\n".join(lines) + "\n"
 
 
