@@ -13,7 +13,7 @@ from routebook.diff.uses import Key
 
 _WORTHWHILE = 1500
 """So many pairs that hold schemas are worth another process."""
-_PARTS = 24
+_PARTS = 12
 """Into so many parts they are divided then: one that is done early takes another."""
 
 _Begun = tuple[int, Told]
