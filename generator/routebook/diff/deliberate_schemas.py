@@ -162,6 +162,13 @@ SCHEMAS = (
         "type",
     ),
     Difference("re*-became-*nullable", ("error", "info"), ("re*-type-*", "re*-one-of-*"), _INSIDE),
+    Difference(
+        "re*-became-*nullable",
+        ("error",),
+        _SAME,
+        "`nullable` without a `type` beside it accepts nothing (OpenAPI 3.0.3): it may be meant "
+        "(warning)",
+    ),
     *(
         Difference(
             rule,

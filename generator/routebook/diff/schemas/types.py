@@ -11,7 +11,7 @@ from routebook.conformance import value_key
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Outcome, Pair, removed_or_added
-from routebook.diff.schemas.parts import Found, type_names
+from routebook.diff.schemas.parts import Found, type_names, types_of
 
 
 def types(pair: Pair) -> Iterator[Outcome]:
@@ -34,11 +34,57 @@ def types(pair: Pair) -> Iterator[Outcome]:
 
 def nullable(pair: Pair) -> Iterator[Outcome]:
     """Whether `null` is accepted, as a type, a value or a branch."""
-    if pair.old.types and pair.new.types and _null_alone(pair):
-        appears = "null" in pair.new.types
-        action = "added" if appears else "removed"
-        effect = Effect.WIDENS if appears else Effect.NARROWS
-        yield pair.edit("nullable", action, effect, _type(pair.old), _type(pair.new), path=())
+    if not pair.old.types or not pair.new.types:
+        return
+    if not _null_alone(pair):
+        yield from _meant(pair)
+        return
+    appears = "null" in pair.new.types
+    meant = _said(pair.old if appears else pair.new) is not None
+    effect = Effect.EQUAL if meant else Effect.WIDENS if appears else Effect.NARROWS
+    yield pair.edit(
+        "nullable",
+        "added" if appears else "removed",
+        effect,
+        _type(pair.old),
+        _type(pair.new),
+        path=(),
+        annotation=meant,
+    )
+
+
+def _meant(pair: Pair) -> Iterator[Outcome]:
+    """`null` that something else refuses, or `nullable` without a `type` beside it.
+
+    No value is accepted for it (OpenAPI 3.0.3, section 4.7.24.1), and null may be meant.
+    """
+    if "null" in pair.old.types | pair.new.types:
+        return
+    old, new = _asked(pair.old), _asked(pair.new)
+    if bool(old) == bool(new):
+        return
+    relied = pair.direction.breaks(Effect.WIDENS if new else Effect.NARROWS)
+    yield pair.edit(
+        "nullable",
+        "added" if new else "removed",
+        Effect.EQUAL,
+        old,
+        new,
+        annotation=True,
+        shows=False,
+        guards=frozenset({"relied-on"} if relied else ()),
+        reason="as it is written null is refused, but it may be meant",
+    )
+
+
+def _asked(node: Node) -> Found | None:
+    """Where null is asked for, whether it is accepted or not."""
+    listed = (found for found in node.anywhere("type") if "null" in types_of(found.value))
+    return _said(node) or next(listed, None)
+
+
+def _said(node: Node) -> Found | None:
+    return next((one for one in node.anywhere("nullable") if one.value is True), None)
 
 
 def _null_alone(pair: Pair) -> bool:

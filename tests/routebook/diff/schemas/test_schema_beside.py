@@ -135,6 +135,33 @@ def test_a_condition_and_what_follows_it_cannot_be_compared_together() -> None:
     assert effect(IF_SHORT, {**IF_LONG, "then": {"required": ["a"]}}) is Effect.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"allOf": [OBJECT]}, {"allOf": [OBJECT], "nullable": True}),
+        ({"oneOf": [OBJECT, NUMBER]}, {"oneOf": [OBJECT, NUMBER], "nullable": True}),
+        ({**TEXT, "enum": ["a"]}, {"type": ["string", "null"], "enum": ["a"]}),
+        ({"allOf": [OBJECT]}, {"type": ["object", "null"], "allOf": [OBJECT]}),
+    ],
+)
+def test_null_that_may_be_meant_is_worth_a_warning(old: Any, new: Any) -> None:
+    assert level(body(old), body(new)) == "info"
+    assert level(body(new), body(old)) == "warning"
+    assert level(answer(old), answer(new)) == "warning"
+    assert level(answer(new), answer(old)) == "info"
+    told = [one.rule for one in diff(read(document(body(old))), read(document(body(new)))).findings]
+    assert told == ["request-body-became-nullable"]
+    assert effect(old, new) is Effect.EQUAL
+
+
+def test_null_that_was_meant_may_be_written() -> None:
+    meant = {"allOf": [OBJECT], "nullable": True}
+    written = {"anyOf": [OBJECT, NULL]}
+    assert level(answer(meant), answer(written)) == level(body(written), body(meant)) == "info"
+    assert level(answer({"allOf": [OBJECT]}), answer(written)) == "error"
+    assert level(body(written), body({**written, "enum": [{"a": "x"}]})) == "error"
+
+
 @pytest.mark.parametrize("keyword", ["anyOf", "oneOf"])
 def test_what_is_said_of_a_branch_is_told(keyword: str) -> None:
     def either(**more: Any) -> dict[str, Any]:
