@@ -70,9 +70,10 @@ class JsonPlaces:
     def _members(self, index: int) -> Iterator[tuple[str, tuple[int, int]]]:
         while (match := _KEY(self._text, index)) is not None:
             key, value = match[1], match.end()
-            if not key.isascii() or "\\" in key:
-                key = self._scan(self._text, index)[0]
-                key = characters(key) if self._raw else key
+            if self._raw:
+                key = characters(key)
+            if "\\" in key:
+                key = self._scan(f'"{key}"', 0)[0]
             yield key, (index, value)
             index = self._next(value)
 

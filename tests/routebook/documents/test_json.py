@@ -211,6 +211,17 @@ def test_bytes_are_read_as_the_characters_that_they_stand_for(
         assert as_bytes.locate(pointer) == as_text.locate(pointer) == again.locate(pointer)
 
 
+def test_keys_have_places_however_they_are_written() -> None:
+    inner = '{"\\u00e9": 1, "\u00e9\\n": 2, "\u00c3\u00a9": 3, "\\ud83d\\ude00\U0001f600": 4, "a\\"": 5}'
+    text = f'{{"a": {{"b": {{"c": {inner}}}}}, "padding": "{PADDING}"}}'
+    as_text, as_bytes = parse(text, "a.json"), parse(text.encode(), "a.json")
+    assert as_bytes.data == as_text.data == json.loads(text)
+    keys = [*as_bytes.data["a"]["b"]["c"]]
+    found = [as_bytes.locate(f"/a/b/c/{key}") for key in keys]
+    assert found == [as_text.locate(f"/a/b/c/{key}") for key in keys]
+    assert len({str(one) for one in found}) == len(keys)
+
+
 def test_bytes_and_characters_of_the_same_numbers_are_told_apart() -> None:
     old = parse(f'{{"a": ["\u00c3\u00a9"], "padding": "{PADDING}"}}', "old.json")
     new = parse(f'{{"a": ["\u00e9"], "padding": "{PADDING}"}}'.encode(), "new.json", beside=old)
