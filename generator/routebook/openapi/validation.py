@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeAlias
 
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import (
@@ -19,6 +21,9 @@ from referencing.jsonschema import DRAFT202012
 from routebook.documents.data import ABSENT, lookup
 from routebook.findings import Finding, RoutebookError
 from routebook.openapi.sparing import spared
+
+Path: TypeAlias = tuple[object, ...]
+"""The keys and indexes that lead to a part of a document."""
 
 _LONGEST = 300
 """Messages repeat parts of the document, of any size."""
@@ -67,8 +72,10 @@ def findings(document: Mapping[str, Any]) -> tuple[Finding, ...]:
         )
     try:
         judged = _judged(document)
-        errors = validator(spared(judged)).iter_errors()
-        return tuple(_finding(one, judged) for one in errors if not _is_false(one))
+        least = spared(judged)
+        errors = [one for one in validator(least).iter_errors() if not _is_false(one)]
+        defaults = _Defaults(least)
+        return tuple(_finding(one, judged, defaults) for one in errors)
     except Unresolvable as error:
         pointed = error.ref.startswith("/")
         return (_unresolved(document, f"#{error.ref}" if pointed else error.ref),)
@@ -149,13 +156,74 @@ def _unresolved(document: Mapping[str, Any], reference: str) -> Finding:
     )
 
 
-def _finding(error: Any, document: Mapping[str, Any]) -> Finding:
+def _finding(error: Any, document: Mapping[str, Any], defaults: _Defaults) -> Finding:
+    place, message = tuple(error.absolute_path), _message(error, document)
+    if found := defaults.place(error):
+        place = (*found, *place)
+        message = f"the default does not fit its schema: {_shortened(str(error.message))}"
+    elif not place and (named := _OPERATION.search(str(error.message))):
+        place = ("paths", named["path"], named["method"])
     return Finding(
         rule="openapi-invalid",
-        place=pointer(error.absolute_path),
-        message=_message(error, document),
-        hint="mend the descriptor that this part of the document is made of",
+        place=pointer(() if _at(document, place) is ABSENT else place),
+        message=message,
+        hint="mend this part of the document, or the descriptor that it is made of",
     )
+
+
+_OPERATION = re.compile(r" for '(?P<method>\w+)' (?:operation )?in '(?P<path>/.*)' (?:is|was) not ")
+"""How the validator names the operation whose id or parameter is wrong; it gives no path."""
+
+
+class _Defaults:
+    """Where the defaults of a document stand.
+
+    Of what is wrong in one, the validator says only the path from there.
+    """
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        self._document = document
+
+    def place(self, error: Any) -> Path:
+        """The path of the default that an error is about; empty when it is about none."""
+        path = tuple(error.absolute_path)
+        if not isinstance(error.validator, str) or _at(self._document, path) is error.instance:
+            return ()
+        alike = [one for one in self._all if _alike(_at(one[1]["default"], path), error)]
+        own = [one for one in alike if one[1] is error.schema] or alike
+        return own[0][0] if len(own) == 1 else ()
+
+    @cached_property
+    def _all(self) -> list[tuple[Path, Mapping[str, Any]]]:
+        found: list[tuple[Path, Mapping[str, Any]]] = []
+        waiting: list[tuple[Path, Any]] = [((), self._document)]
+        while waiting:
+            place, node = waiting.pop()
+            if isinstance(node, Mapping):
+                if "default" in node:
+                    found.append(((*place, "default"), node))
+                waiting += [((*place, key), node[key]) for key in node]
+            elif isinstance(node, list):
+                waiting += [((*place, n), item) for n, item in enumerate(node)]
+        return found
+
+
+def _alike(value: Any, error: Any) -> bool:
+    """Whether a value may be what an error is about: it is, or equals it as a scalar."""
+    wanted = error.instance
+    if isinstance(wanted, (Mapping, list)):
+        return value is wanted
+    return type(value) is type(wanted) and bool(value == wanted)
+
+
+def _at(data: Any, path: Path) -> Any:
+    """What a path leads to, or `ABSENT`."""
+    try:
+        for step in path:
+            data = data[step]
+    except (LookupError, TypeError):
+        return ABSENT
+    return data
 
 
 def pointer(path: Iterable[object]) -> str:
@@ -175,6 +243,10 @@ def _message(error: Any, document: Mapping[str, Any]) -> str:
     if isinstance(error.instance, (dict, list)) and text.startswith(found := repr(error.instance)):
         whole = lookup(document, tuple(map(str, error.absolute_path)))
         text = text if whole is ABSENT else repr(whole) + text[len(found) :]
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 3]}..."
 
 

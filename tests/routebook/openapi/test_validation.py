@@ -128,6 +128,51 @@ def test_what_is_wrong_is_told_of_the_whole(
     assert sparingly == [str(one) for one in validate(given)] != []
 
 
+DEFAULT = "#/components/schemas/Thing/properties"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize(
+    ("properties", "place", "message"),
+    [
+        (
+            {"a": {"type": "string", "default": 1}, "b": {"type": "string", "default": 1}},
+            f"{DEFAULT}/a/default",
+            "1 is not of type 'string'",
+        ),
+        (
+            {"c": {"allOf": [OTHER], "default": {"a": 1}}, "d": {"default": {"a": 2}}},
+            f"{DEFAULT}/c/default/a",
+            "1 is not of type 'string'",
+        ),
+    ],
+    ids=["scalars", "objects"],
+)
+def test_a_default_that_does_not_fit_is_found(
+    version: str, properties: dict[str, Any], place: str, message: str
+) -> None:
+    other = {"type": "object", "properties": {"a": {"type": "string"}}}
+    schemas = {"Thing": {"type": "object", "properties": properties}, "Other": other}
+    first, *_ = validate(document(f"{version}.0", answer(), components={"schemas": schemas}))
+    assert first.place == place
+    assert first.message == f"the default does not fit its schema: {message}"
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_an_operation_that_the_validator_names_is_the_place(version: str) -> None:
+    answers = {"200": {"description": "ok"}}
+    document = {
+        "openapi": f"{version}.0",
+        "info": {"title": "t", "version": "1"},
+        "paths": {
+            "/a/{b}": {"get": {"operationId": "o", "responses": answers}},
+            "/c": {"post": {"operationId": "o", "responses": answers}},
+        },
+    }
+    places = [one.place for one in validate(document)]
+    assert places == ["#/paths/~1a~1{b}/get", "#/paths/~1c/post"]
+
+
 @pytest.mark.parametrize(
     ("schema", "valid"),
     [
