@@ -13,6 +13,7 @@ from routebook.findings import Finding
 if TYPE_CHECKING:
     from routebook.checks.frame import Rule
     from routebook.descriptors import APIDescriptor
+    from routebook.places import Places
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -35,7 +36,12 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def check(
-    api: APIDescriptor, *, overlaps: bool = True, schemas: bool = True, outside: bool = False
+    api: APIDescriptor,
+    *,
+    overlaps: bool = True,
+    schemas: bool = True,
+    outside: bool = False,
+    places: Places | None = None,
 ) -> tuple[Finding, ...]:
     """Every error and warning of a description, in the order of the description.
 
@@ -43,7 +49,8 @@ def check(
     `schemas`, schemas are not checked nor examples validated. Both load other packages.
 
     With `outside`, for an API that was read from a document of others, what would be an error
-    in a description is a warning: such documents are as they are.
+    in a description is a warning: such documents are as they are. `places` says where findings
+    stand in their file.
     """
     from routebook.checks.frame import finding, judge
     from routebook.checks.index import Index
@@ -59,7 +66,7 @@ def check(
     asked = {"overlaps": overlaps, "schemas": schemas}
     chosen = [one for one in all_rules()[1:] if asked.get(one.needs, True)]
     index = Index(whole, tuple(nodes(whole)))
-    found = judge(chosen, index.nodes, index)
+    found = judge(chosen, index.nodes, index, places)
     return (*wrong, *(map(_milder, found) if outside else found))
 
 

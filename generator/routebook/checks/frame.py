@@ -6,6 +6,7 @@ function stands; lists and pages of rules are printed from that.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -17,6 +18,9 @@ from routebook.walk import Node
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from routebook.findings import Location
+    from routebook.places import Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class _Said:
     with the first place and the number of the others.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, places: Places | None) -> None:
+        self._places = places
         self._findings: dict[tuple[str, int, Problem], list[Finding]] = {}
         self._judged: dict[tuple[str, int], tuple[Problem, ...]] = {}
 
@@ -94,7 +99,10 @@ class _Said:
         """Let a rule judge a node."""
         for problem in self._problems(one, node, index):
             key = (one.id, id(node.value), problem)
-            self._findings.setdefault(key, []).append(finding(one, node.place, problem))
+            made = finding(one, node.place, problem)
+            if self._places is not None and key not in self._findings:
+                made = replace(made, location=_located(node, problem, self._places))
+            self._findings.setdefault(key, []).append(made)
 
     def _problems(self, one: Rule, node: Node, index: Index) -> Iterable[Problem]:
         if not one.local:
@@ -109,13 +117,32 @@ class _Said:
         return (_counted(*same) for same in self._findings.values())
 
 
-def judge(rules: Iterable[Rule], nodes: Iterable[Node], index: Index) -> Iterator[Finding]:
-    """What rules say about nodes."""
+def _located(node: Node | None, problem: Problem, places: Places) -> Location | None:
+    """Where a problem stands, or the nearest thing above it whose place is known."""
+    if named := _NAMED.match(problem.at):
+        pointer = f"/components/schemas/{named[1].replace('~', '~0').replace('/', '~1')}"
+        if (found := places.locate(pointer)) is not None:
+            return found
+    while node is not None:
+        if (found := places.locate(node.value)) is not None:
+            return found
+        node = node.parent
+    return None
+
+
+_NAMED = re.compile(r"\.schemas\[(.*?)\]")
+"""Where a schema that the API names stands in it."""
+
+
+def judge(
+    rules: Iterable[Rule], nodes: Iterable[Node], index: Index, places: Places | None = None
+) -> Iterator[Finding]:
+    """What rules say about nodes; where it stands, as `places` knows it."""
     by_kind: dict[type, list[Rule]] = {}
     for one in rules:
         for kind in one.on:
             by_kind.setdefault(kind, []).append(one)
-    said = _Said()
+    said = _Said(places)
     for node in nodes:
         for one in by_kind.get(type(node.value), ()):
             said.add(one, node, index)

@@ -15,6 +15,7 @@ from routebook.languages import USUAL
 
 if TYPE_CHECKING:
     from routebook.cli.project import Project
+    from routebook.places import Places
 
 _PROCESSES = 4
 """How many processes write a large reference at most."""
@@ -76,20 +77,24 @@ def judged_versions(project: Project) -> tuple[str, ...]:
     Those of the configuration; for a document that it does not speak of, the one that the
     document is written in.
     """
-    from routebook.openapi.reader.result import DocumentPlaces  # its parts take a while
-
-    places = project.places
-    if isinstance(places, DocumentPlaces) and not project.configured:
-        return (places.version,)
+    if project.written_in is not None and not project.configured:
+        return (project.written_in,)
     return project.configuration.openapi_versions
 
 
-def invalid_openapi(api: APIDescriptor, versions: Iterable[str]) -> Iterator[Finding]:
-    """What openapi-spec-validator refuses in the documents of these OpenAPI versions."""
+def invalid_openapi(
+    api: APIDescriptor, versions: Iterable[str], places: Places | None = None
+) -> Iterator[Finding]:
+    """What openapi-spec-validator refuses in the documents of these OpenAPI versions.
+
+    `places` is where the document stands that the API was read from.
+    """
     from routebook import openapi
 
     for version in versions:
         with console.step(f"Validating as OpenAPI {version}"):
             found = openapi.validate(openapi.write(api, version))
         for finding in found:
-            yield replace(finding, place=f"OpenAPI {version} {finding.place}".rstrip())
+            location = places.locate(finding.place.removeprefix("#")) if places else None
+            place = f"OpenAPI {version} {finding.place}".rstrip()
+            yield replace(finding, place=place, location=location)

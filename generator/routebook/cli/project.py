@@ -13,7 +13,7 @@ from routebook.cli.options import allowed_refs
 from routebook.configuration import Configuration
 from routebook.deep import deep
 from routebook.descriptors import APIDescriptor
-from routebook.findings import DescriptionError
+from routebook.findings import DescriptionError, Finding
 from routebook.loading import open_api
 from routebook.places import Places
 
@@ -29,7 +29,15 @@ class Project:
     configuration: Configuration
     """`[tool.routebook]`."""
     places: Places | None = None
-    """Where the parts of a document stand in it; None for other descriptions."""
+    """Where its parts stand in its files; None when it is not known."""
+    findings: tuple[Finding, ...] = ()
+    """What was odd about a document when it was read."""
+
+    @property
+    def written_in(self) -> str | None:
+        """The version of OpenAPI of the document that it was read from; None for Python."""
+        version: str | None = getattr(self.places, "version", None)
+        return version
 
     @property
     def configured(self) -> bool:
@@ -37,8 +45,12 @@ class Project:
         return self.name in ("", self.configuration.api)
 
 
-def open_project(spec: str | None) -> Project:
-    """Load the API that an argument names; without one the configured API, or the bundled one."""
+def open_project(spec: str | None, *, thorough: bool = False) -> Project:
+    """Load the API that an argument names; without one the configured API, or the bundled one.
+
+    With `thorough`, the lines of a Python description are noted, and what is odd about a document
+    is not told here.
+    """
     if (context := click.get_current_context(silent=True)) is not None:
         context.with_resource(deep())  # documents may nest as deeply as their reader allows
     found = configuration.find()
@@ -50,11 +62,17 @@ def open_project(spec: str | None) -> Project:
         base,
         search,
         allow_refs=allowed_refs(),
-        places=False,
+        places=thorough,
     )
-    if opened.findings:
+    if opened.findings and not thorough:
         console.warnings(opened.findings)
-    return Project(api=opened.api, name=spec or "", configuration=found, places=opened.places)
+    return Project(
+        api=opened.api,
+        name=spec or "",
+        configuration=found,
+        places=opened.places,
+        findings=opened.findings,
+    )
 
 
 def sound_project(spec: str | None, *, thorough: bool = True) -> Project:
@@ -67,7 +85,11 @@ def sound_project(spec: str | None, *, thorough: bool = True) -> Project:
 
     project = open_project(spec)
     found = checks.check(
-        project.api, overlaps=thorough, schemas=thorough, outside=project.places is not None
+        project.api,
+        overlaps=thorough,
+        schemas=thorough,
+        outside=project.written_in is not None,
+        places=project.places,
     )
     errors = [finding for finding in found if finding.level == "error"]
     if errors:

@@ -42,10 +42,52 @@ def test_an_unsound_description(cli: CLI, unsound: Path) -> None:
     assert unsound.is_dir()
     result = cli("check", "shop.py")
     assert result.code == 1
-    assert result.out.startswith("book.GET")
+    assert result.out.startswith("shop.py:20: book.GET.path[isbm]: ")
     assert "isbm" in result.out
     assert "4040" in result.out
     assert result.err.startswith("Bookshop: ")
+
+
+DOCUMENT = """\
+openapi: 3.1.0
+info: {title: "", version: 1}
+paths:
+  /a:
+    get:
+      sumary: All of it.
+      responses:
+        "200":
+          description: It.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Usr"}
+components:
+  schemas:
+    User: {type: string, pattern: "("}
+"""
+
+
+def test_what_is_wrong_with_a_document_is_told_once_by_line(cli: CLI, shop: Path) -> None:
+    (shop / "api.yaml").write_text(DOCUMENT)
+    result = cli("check", "api.yaml")
+    assert result.code == 1
+    assert [line.partition(": ")[0] for line in result.out.splitlines() if line[:1] != " "] == [
+        "api.yaml:1:1",  # no title
+        "api.yaml:2:19",  # the version is a number
+        "api.yaml:5:5",  # no description
+        "api.yaml:6:7",  # sumary
+        "api.yaml:12:24",  # the reference
+        "api.yaml:15:5",  # the pattern
+    ]
+    assert (
+        "#/paths/~1a/get/responses/200/content/application~1json/schema/$ref: the reference"
+        " '#/components/schemas/Usr' leads nowhere: there is no 'Usr' [openapi-invalid]\n"
+        "    did you mean 'User'?\n"
+    ) in result.out
+    assert result.err == "The API: 1 error, 4 warnings, 1 info.\n"
+    found = json.loads(cli("check", "api.yaml", "--format", "json").out)["findings"]
+    assert found[3]["location"] == {"file": "api.yaml", "line": 6, "column": 7}
+    assert "did you mean 'summary'?" in found[3]["hint"]
 
 
 def test_findings_as_json(cli: CLI, unsound: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
@@ -65,8 +66,8 @@ def command(
 
     Findings go to standard output: each has its place, what is wrong, and the next step.
     """
-    project = open_project(api)
-    found = tuple(_findings(project, fix=fix))
+    project = open_project(api, thorough=True)
+    found = _once(project, _findings(project, fix=fix))
     if against is not None:
         found += _changes(against, api, project)
     console.findings(render(found, format))
@@ -75,14 +76,41 @@ def command(
     ctx.exit(1 if any(finding.level in failing for finding in found) else 0)
 
 
+def _once(project: Project, judged: Iterator[Finding]) -> tuple[Finding, ...]:
+    """What was told when a document was read and what judges add to it, by line, each thing once.
+
+    Of one place the validator says gravest, and the reader says most.
+    """
+    if project.written_in is None:
+        return tuple(judged)
+    nowhere = [one.message for one in project.findings if "leads nowhere" in one.message]
+    told = {one.place: one for one in project.findings}
+    found: list[Finding] = []
+    for one in judged:
+        _, mark, pointer = one.place.partition("#")
+        same = told.pop(mark + pointer, None) if mark else None
+        if same is not None:
+            found.append(replace(one, message=same.message, hint=same.hint or one.hint))
+        elif one.level == "error" or not any(one.message in message for message in nowhere):
+            found.append(one)
+    return tuple(sorted((*told.values(), *found), key=_line))
+
+
+def _line(finding: Finding) -> tuple[str, int]:
+    where = finding.location
+    return (where.file, where.line) if where else ("", 0)
+
+
 def _findings(project: Project, *, fix: bool) -> Iterator[Finding]:
     """All findings; what builds on a sound description is left out for an unsound one."""
     with console.step("Checking the description"):
-        found = checks.check(project.api, outside=project.places is not None)
+        outside = project.written_in is not None
+        found = checks.check(project.api, outside=outside, places=project.places)
     yield from found
     if any(finding.level == "error" for finding in found):
         return
-    yield from documents.invalid_openapi(project.api, documents.judged_versions(project))
+    versions = documents.judged_versions(project)
+    yield from documents.invalid_openapi(project.api, versions, project.places)
     if project.configured:
         outdated = tuple(committed.outdated(project))
         if fix:
@@ -104,5 +132,5 @@ def _changes(revision: str, api: str | None, project: Project) -> tuple[Finding,
 
 def _summary(project: Project, found: tuple[Finding, ...]) -> str:
     counts = {level: sum(f.level == level for f in found) for level in LEVELS}
-    said = [f"{n} {level}{'s' * (n > 1)}" for level, n in counts.items() if n]
-    return f"{project.api.title}: {', '.join(said) if said else 'all is well'}."
+    said = [f"{n} {level}{'s' * (n > 1 and level != 'info')}" for level, n in counts.items() if n]
+    return f"{project.api.title or 'The API'}: {', '.join(said) if said else 'all is well'}."
