@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Pair
-from routebook.diff.schemas.parts import ALL, NUMBERS, REFERENCE, Part, types_of
+from routebook.diff.schemas.parts import ALL, NUMBERS, REFERENCE, Conjunction, Part, typed, types_of
 
 _MOST = 900
 """How many pairs of branches are looked into at most."""
@@ -44,6 +44,22 @@ def match(pair: Pair, old: tuple[Part, ...], new: tuple[Part, ...]) -> Matching:
     return result
 
 
+def within(pair: Pair, before: Part, now: Part) -> tuple[Conjunction, Conjunction]:
+    """Two branches, as far as the types that stand beside the choice leave anything of them."""
+    types = _beside(pair.old) & _beside(pair.new)
+    rest = (pair.normal_old(before).types | pair.normal_new(now).types) - types
+    limits = (typed(types),) if rest and types else ()
+    return (before, *limits), (now, *limits)
+
+
+def _beside(node: Node) -> frozenset[str]:
+    types = ALL
+    for part, mask in node.atoms:
+        if "type" in part.schema and mask == ALL:
+            types &= types_of(part.schema["type"])
+    return types
+
+
 def name_of(part: Part) -> str:
     """The component that a branch is; empty for one that is written out."""
     schema = part.schema
@@ -74,9 +90,10 @@ def _by_meaning(
     pair: Pair, result: Matching, old: list[Part], new: list[Part]
 ) -> tuple[list[Part], list[Part]]:
     """Match the branches that accept the same values: they may differ in what is said of them."""
+    types = _beside(pair.old) & _beside(pair.new)
     left = []
     for part in old:
-        equal = next((one for one in new if _equal(pair, part, one)), None)
+        equal = next((one for one in new if _equal(pair, part, one, types)), None)
         if equal is None:
             left.append(part)
         else:
@@ -89,8 +106,9 @@ def _by_likeness(
     pair: Pair, result: Matching, old: list[Part], new: list[Part]
 ) -> tuple[list[Part], list[Part]]:
     """Match what is left by how much is alike, the likest first."""
+    types = _beside(pair.old) & _beside(pair.new)
     scored = [
-        (-likeness(pair.normal_old(one), pair.normal_new(other)), i, j)
+        (-likeness(pair.normal_old(one), pair.normal_new(other), types), i, j)
         for i, one in enumerate(old)
         for j, other in enumerate(new)
     ]
@@ -108,15 +126,15 @@ def _by_likeness(
     )
 
 
-def likeness(old: Node, new: Node) -> float:
-    """How much two schemas have in common, between 0 and 1."""
-    shared = old.types & new.types
+def likeness(old: Node, new: Node, among: frozenset[str] = ALL) -> float:
+    """How much two schemas have in common, between 0 and 1; only some types count."""
+    shared = old.types & new.types & among
     if not shared:
         return 0.0
     mine, theirs = old.tags(), new.tags()
     if tags := mine.keys() & theirs.keys():
         return 1.0 if any(mine[one] & theirs[one] for one in tags) else 0.1
-    types = len(shared) / len(old.types | new.types)
+    types = len(shared) / len((old.types | new.types) & among)
     if "object" not in shared:
         return 0.4 + types / 2 if not shared.isdisjoint(NUMBERS | {"string", "array"}) else types
     before, now = old.property_names().keys(), new.property_names().keys()
@@ -124,24 +142,26 @@ def likeness(old: Node, new: Node) -> float:
     return names * types
 
 
-def _equal(pair: Pair, part: Part, other: Part) -> bool:
+def _equal(pair: Pair, part: Part, other: Part, types: frozenset[str]) -> bool:
     """Whether two branches accept the same values; unlike ones are not looked into."""
-    if likeness(pair.normal_old(part), pair.normal_new(other)) < _EQUAL:
+    if likeness(pair.normal_old(part), pair.normal_new(other), types) < _EQUAL:
         return False
-    return pair.relate((part,), (other,)) is Effect.EQUAL
+    return pair.relate(*within(pair, part, other)) is Effect.EQUAL
 
 
 def _covered(pair: Pair, part: Part, new: tuple[Part, ...]) -> bool:
     """Whether another branch takes all that a branch took."""
     node = pair.normal_old(part)
     others = (one for one in new if _may_cover(pair.normal_new(one), node))
-    return any(pair.relate((part,), (one,)) in (Effect.EQUAL, Effect.WIDENS) for one in others)
+    wider = (Effect.EQUAL, Effect.WIDENS)
+    return any(pair.relate(*within(pair, part, one)) in wider for one in others)
 
 
 def _covers(pair: Pair, part: Part, old: tuple[Part, ...]) -> bool:
     node = pair.normal_new(part)
     others = (one for one in old if _may_cover(pair.normal_old(one), node))
-    return any(pair.relate((one,), (part,)) in (Effect.EQUAL, Effect.NARROWS) for one in others)
+    narrower = (Effect.EQUAL, Effect.NARROWS)
+    return any(pair.relate(*within(pair, one, part)) in narrower for one in others)
 
 
 def _may_cover(wide: Node, narrow: Node) -> bool:

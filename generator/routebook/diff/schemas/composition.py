@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from math import inf
 from typing import NamedTuple
 
-from routebook.diff.schemas.branches import Matching, disjoint, likeness, match, name_of
+from routebook.diff.schemas.branches import Matching, disjoint, likeness, match, name_of, within
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node, Union
 from routebook.diff.schemas.pair import Child, Outcome, Pair, Step, compared, undecided
@@ -36,7 +36,7 @@ def branch_edits(
 ) -> Iterator[Outcome]:
     """What became of branches: pairs are children, the others were added or removed."""
     for before, now in matching.pairs:
-        yield Child(Step("same"), (before,), (now,))
+        yield Child(Step("same"), *within(pair, before, now))
     either = new or old
     keyword = either.keyword if either else "anyOf"
     for part in (*matching.gone, *matching.merged):

@@ -62,6 +62,11 @@ NULL = {"type": "null"}
 CHECKED = {**TEXT, "anyOf": [{"maxLength": 2}, {"pattern": "^z"}]}
 EQUAL += [
     (KINDS, {**KINDS, "required": ["k"]}),
+    (CHECKED, {**TEXT, "anyOf": [{**TEXT, "maxLength": 2}, {"pattern": "^z", "minimum": 1}]}),
+    (
+        {**OBJECT, "oneOf": [{"required": ["a"]}, {"required": ["b"]}]},
+        {**OBJECT, "oneOf": [{"type": "object", "required": ["a"]}, {"required": ["b"]}]},
+    ),
     ({"anyOf": [KINDS, NULL]}, {"oneOf": [NULL, KINDS]}),
     ({"anyOf": [KINDS, NULL]}, {"oneOf": [FIRST, SECOND, NULL]}),
     ({"anyOf": [FIRST, SECOND, NULL]}, {"anyOf": [{"anyOf": [FIRST, SECOND]}, NULL]}),
