@@ -50,6 +50,7 @@ def nullable(pair: Pair) -> Iterator[Outcome]:
         _type(pair.new),
         path=(),
         annotation=meant,
+        reason="the other side says `nullable` without a `type`, and may mean it" if meant else "",
     )
 
 
