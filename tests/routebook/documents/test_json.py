@@ -212,7 +212,10 @@ def test_bytes_are_read_as_the_characters_that_they_stand_for(
 
 
 def test_keys_have_places_however_they_are_written() -> None:
-    inner = '{"\\u00e9": 1, "\u00e9\\n": 2, "\u00c3\u00a9": 3, "\\ud83d\\ude00\U0001f600": 4, "a\\"": 5}'
+    inner = (
+        '{"\\u00e9": 1, "\u00e9\\n": 2, "\u00c3\u00a9": 3,'
+        ' "\\ud83d\\ude00\U0001f600": 4, "a\\"": 5}'
+    )
     text = f'{{"a": {{"b": {{"c": {inner}}}}}, "padding": "{PADDING}"}}'
     as_text, as_bytes = parse(text, "a.json"), parse(text.encode(), "a.json")
     assert as_bytes.data == as_text.data == json.loads(text)
