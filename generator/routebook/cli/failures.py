@@ -67,8 +67,8 @@ def _message(text: str, hint: str) -> None:
     shade = console.color()
     label = click.style("error:", fg="red", bold=True)
     click.echo(f"{label} {printable(text)}", err=True, color=shade)
-    if hint:
-        click.echo(f"  {printable(hint)}", err=True, color=shade)
+    for line in hint.splitlines():
+        click.echo(f"  {printable(line)}", err=True, color=shade)
 
 
 def _internal(error: BaseException) -> int:

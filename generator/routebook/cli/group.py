@@ -96,7 +96,7 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog=f"""{API}
 
-    Exit codes: 0 all is well, 1 there are findings, 2 wrong use or unreadable input.""",
+Exit codes: 0 all is well, 1 there are findings, 2 wrong use or unreadable input.""",
 )
 @click.version_option(__version__, prog_name="routebook", message="%(prog)s %(version)s")
 @quiet_option

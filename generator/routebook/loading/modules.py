@@ -43,10 +43,17 @@ def load_python(spec: str, base: Path, search: Iterable[Path] = ()) -> APIDescri
         return _pick(_run_file(base / target, target), name, target)
     if target == spec and (spec == BUNDLED or spec in (known := registered_names())):
         return load_registered(spec)
+    if (base / spec).is_file():
+        raise RoutebookError(
+            "the name does not say what it is",
+            place=spec,
+            hint="documents are called .yaml, .yml or .json, descriptions .py;"
+            f" or read it from standard input: routebook ... - < {spec}",
+        )
     if target == spec and "." not in target and not is_module(target, base, search):
         raise RoutebookError(
             f"no description is called {spec!r}",
-            hint=f"{hint(spec, known)}; or {FORMS}",
+            hint=f"{hint(spec, known)}\n{FORMS}",
         )
     return _pick(_import(target, base, search), name, target)
 

@@ -18,6 +18,7 @@ import support
 from cli_support import CLI, Result
 from routebook import cli as program
 from routebook.cli.group import SECTIONS, command
+from support import ROOT
 
 COMMANDS = (
     "build",
@@ -85,7 +86,9 @@ def test_nothing_loads_before_it_is_needed() -> None:
         (["reference"], "Say where to"),
         (["routes", "registry-v3"], "did you mean 'registry-v2'?"),
         (["routes", "registry_api.v2:APY"], "did you mean 'API'?"),
+        (["routes", "registry-v3"], "'registry-v2'?\n  write package.module:NAME"),
         (["routes", "nowhere.py"], "nowhere.py: there is no such file"),
+        (["routes", str(ROOT / "LICENSE")], "LICENSE: the name does not say what it is"),
     ],
 )
 def test_wrong_use_is_told_on_stderr_with_a_next_step(

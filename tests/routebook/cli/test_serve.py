@@ -104,7 +104,14 @@ def test_an_address_in_use_is_told(cli: CLI, shop: Path, address: str) -> None:
         taken.listen()
         result = cli("serve", "shop.py", "--address", address)
     assert result.code == 2
-    assert "Address already in use" in result.err
+    assert f"error: {address}: Address already in use\n  choose another port" in result.err
+
+
+@pytest.mark.parametrize("wrong", ["8000", "localhost:", "host.example:80", "127.0.0.1:65536"])
+def test_what_is_no_address_is_told_before_anything_is_read(cli: CLI, wrong: str) -> None:
+    result = cli("serve", "nothing.yaml", "--address", wrong)
+    assert result.code == 2
+    assert f"'--address': {wrong!r} is no HOST:PORT such as" in result.err
 
 
 def test_without_mkdocs_it_says_what_to_install(

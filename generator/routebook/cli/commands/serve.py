@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from errno import EADDRINUSE
 from pathlib import Path
 
 import click
@@ -12,12 +13,33 @@ from routebook.cli.group import Look
 from routebook.cli.options import api_argument, templates_option
 from routebook.cli.project import sound_project
 from routebook.cli.quiet import quiet, quiet_option
+from routebook.findings import RoutebookError
+
+
+def _address(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """The address, if it is one; MkDocs would tell it late, or not at all."""
+    from ipaddress import ip_address
+
+    host, _, port = value.rpartition(":")
+    try:
+        if host != "localhost":
+            ip_address(host.removeprefix("[").removesuffix("]"))
+        if not 0 < int(port) <= MOST_PORT:
+            raise ValueError
+    except ValueError as error:
+        message = f"{value!r} is no HOST:PORT such as 127.0.0.1:8000 or localhost:8080"
+        raise click.BadParameter(message) from error
+    return value
+
+
+MOST_PORT = 65535
 
 
 @click.command(cls=Look, short_help="Preview the reference in a browser.")
 @api_argument
 @click.option(
     "--address",
+    callback=_address,
     metavar="HOST:PORT",
     default="127.0.0.1:8000",
     show_default=True,
@@ -50,8 +72,17 @@ def command(api: str | None, address: str, browser: bool, templates: Path | None
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     gc.enable()
     with preview.folder(project, templates) as file:
-        mkdocs.main(
-            ["serve", "--config-file", str(file), *arguments],
-            prog_name="mkdocs",
-            standalone_mode=False,
-        )
+        try:
+            mkdocs.main(
+                ["serve", "--config-file", str(file), *arguments],
+                prog_name="mkdocs",
+                standalone_mode=False,
+            )
+        except OSError as error:
+            if error.errno != EADDRINUSE:
+                raise
+            raise RoutebookError(
+                os.strerror(EADDRINUSE),
+                place=address,
+                hint="choose another port, as in --address 127.0.0.1:8001",
+            ) from error
