@@ -32,6 +32,8 @@ def both(base: str, head: str | None, configuration: Configuration) -> tuple[Ope
     named = head or _what(base)
     if named:
         return _both((base, *here), (named, *here))
+    if configuration.api is None:
+        find(base, *here)  # what is wrong with it is told first
     way = f"name what to compare it with, routebook diff {base} HEAD"
     return _both((base, *here), _configured(configuration, base, way))
 

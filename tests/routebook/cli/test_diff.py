@@ -174,6 +174,8 @@ def test_a_document_alone_is_compared_with_the_configured_api(cli: CLI, project:
     result = cli("diff", "base.yaml")
     assert (result.code, result.out) == (2, "")
     assert "error: base.yaml: this project configures no API\n  name what to" in result.err
+    assert "no revision 'mian' of git" in cli("diff", "mian:base.yaml").err
+    assert "did you mean 'base.yaml'?" in cli("diff", "bse.yaml").err
     (project / "pyproject.toml").write_text('[tool.routebook]\napi = "head.yaml"\n')
     assert f"[{MAXIMUM}]" in cli("diff", "base.yaml").out
 
