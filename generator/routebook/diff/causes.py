@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from routebook.diff.model import Side, Witness
-from routebook.diff.pairs import Kind, Pair
+from routebook.diff.pairs import Endpoint, Kind, Pair
 from routebook.findings import Location
 from routebook.places import Places
 
@@ -92,6 +92,44 @@ def component_of(pair: Pair) -> str:
     return ""
 
 
+def escaped(name: str) -> str:
+    """A name as a step of a JSON pointer (RFC 6901)."""
+    return name.replace("~", "~0").replace("/", "~1")
+
+
+def part_of(value: Any) -> Any:
+    """The descriptor that a side of a pair is about; None where it has none."""
+    if isinstance(value, Endpoint):
+        return value.method
+    return None if isinstance(value, str) else value
+
+
+def placed(places: Places | None, pair: Pair, *, new: bool) -> Any:
+    """What a side of a pair is about, or the nearest thing around it that its file has.
+
+    Where a part is gone, that is what it was taken out of. None on the side that lacks a new part,
+    and for what nothing but the API is around.
+    """
+    part = part_of(pair.new if new else pair.old)
+    if pair.kind is Kind.SCHEMA:
+        name = pair.new if new else pair.old
+        return None if name is None else f"/components/schemas/{escaped(name)}"
+    if places is None or (part is None and not new):
+        return part
+    if pair.kind is Kind.PATH_VARIABLE and pair.parent is not None:
+        variant = pair.parent.new if new else pair.parent.old
+        part = next((one for one in variant.path_parameters if one.name == part.name), part)
+        if places.pointer(part) or places.locate(part):
+            return part
+    node: Pair | None = pair
+    while node is not None and node.kind is not Kind.API:
+        found = part_of(node.new if new else node.old)
+        if found is not None and (places.pointer(found) or places.locate(found)):
+            return found
+        node = node.parent
+    return part
+
+
 def side(
     places: Places | None, part: Any, below: tuple[str, ...] = (), value: Any = None
 ) -> Side | None:
@@ -103,5 +141,5 @@ def side(
     pointer = part if isinstance(part, str) else places.pointer(part)
     location: Location | None = places.locate(pointer or part, *below)
     if pointer and below:
-        pointer += "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in below)
+        pointer += "".join(f"/{escaped(key)}" for key in below)
     return Side(pointer=pointer, location=location, value=value)

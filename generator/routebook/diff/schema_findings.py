@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from routebook.diff.causes import Cause, component_of, is_whole, side
+from routebook.diff.causes import Cause, component_of, escaped, is_whole, part_of, placed, side
 from routebook.diff.data import Schemas, keys_of
 from routebook.diff.holders import Held
 from routebook.diff.keywords import judged, rule_id
@@ -140,20 +140,19 @@ class SchemaFindings:
             whole=is_whole(pair),
             place=_place(edit, pair, shared),
             component=f"schemas/{shared.new_name}" if shared else component_of(pair),
-            old=self._side(0, pair.old, held, edit.old_at, edit.old),
-            new=self._side(1, pair.new, held, edit.new_at, edit.new),
+            old=self._side(0, pair, held, edit.old_at, edit.old),
+            new=self._side(1, pair, held, edit.new_at, edit.new),
             edit=raw,
         )
 
-    def _side(self, index: int, part: Any, held: Held, spot: Spot | None, value: Any) -> Any:
+    def _side(self, index: int, pair: Pair, held: Held, spot: Spot | None, value: Any) -> Any:
         places = self._places[index]
-        if spot is None:
-            return side(places, part, held.below, value)
-        keys = keys_of(spot.pointer)
-        if spot.component:
-            name = spot.component.replace("~", "~0").replace("/", "~1")
-            return side(places, f"/components/schemas/{name}", keys, value)
-        return side(places, part, (*held.below, *keys), value)
+        part = placed(places, pair, new=index == 1)
+        keys = keys_of(spot.pointer) if spot else ()
+        if spot and spot.component:
+            return side(places, f"/components/schemas/{escaped(spot.component)}", keys, value)
+        own = part is part_of(pair.new if index else pair.old)
+        return side(places, part, (*held.below, *keys) if own else (), value)
 
 
 _COMBINED = re.compile(r"\.?(?:oneOf|anyOf|allOf)\[\d+\]")

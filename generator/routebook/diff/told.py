@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from routebook.descriptors import MethodDescriptor, RouteDescriptor
-from routebook.diff.causes import Cause, Gathered, component_of, is_whole, side
+from routebook.diff.causes import Cause, Gathered, component_of, is_whole, part_of, placed, side
 from routebook.diff.data import Schemas
 from routebook.diff.frame import Edit, Rule
 from routebook.diff.holders import POSITIONS, held
@@ -67,8 +67,8 @@ class Told:
     def _say(self, order: int, rule: Rule, pair: Pair, edit: Edit) -> None:
         decided = rule.verdict(pair, edit)
         places = self._tools.places
-        old, new = _part(pair.old), _part(pair.new)
-        below = edit.below
+        old, new = (placed(places[n], pair, new=n == 1) for n in (0, 1))
+        below = edit.below if part_of(pair.new) is not None else ()
         if pair.kind is Kind.VERSION and pair.parent is not None:
             old, new, below = pair.parent.old, pair.parent.new, ("info", "version")
         self._said += 1
@@ -225,13 +225,6 @@ def bits(mask: int) -> list[int]:
         found.append(at)
         at = text.find("1", at + 1)
     return found
-
-
-def _part(value: object) -> object:
-    """The descriptor that a side of a pair is about."""
-    if isinstance(value, Endpoint):
-        return value.method
-    return None if isinstance(value, str) else value
 
 
 def _operation(endpoint: Endpoint) -> Operation:

@@ -129,6 +129,70 @@ paths:
     assert one.witness.value == 10
 
 
+LOCATED = """openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths:
+  /things/{id}:
+    get:
+      parameters:
+        - {name: limit, in: query, schema: {type: integer}}
+        - name: id
+          in: path
+          required: true
+          schema: {type: string, pattern: "^[0-9]$"}
+      responses:
+        '200': {description: Done}
+        '202': {description: Later}
+    x-routebook: {path: "/things/{id:[0-9]}"}
+components:
+  schemas:
+    Old: {type: string}
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "rule", "places"),
+    [
+        (
+            "        - {name: limit, in: query, schema: {type: integer}}\n",
+            "",
+            "request-parameter-removed",
+            ("old.yaml:7:11", "new.yaml:5:5"),
+        ),
+        (
+            "        '202': {description: Later}\n",
+            "",
+            "response-success-status-removed",
+            ("old.yaml:14:9", "new.yaml:5:5"),
+        ),
+        (
+            "  /things/{id}:\n    get:",
+            "  /things/{id}:\n    put:",
+            "api-removed-without-deprecation",
+            ("old.yaml:5:5", None),
+        ),
+        (
+            "{id:[0-9]}",
+            "{id:[1-9]}",
+            "request-parameter-pattern-changed",
+            ("old.yaml:8:11", "new.yaml:8:11"),
+        ),
+        ("    Old:", "    New:", "api-schema-added", (None, "new.yaml:18:5")),
+        ("    Old:", "    New:", "api-schema-removed", ("old.yaml:18:5", None)),
+    ],
+)
+def test_what_is_gone_stands_where_it_was_taken_out(
+    was: str, now: str, rule: str, places: tuple[str | None, str | None]
+) -> None:
+    assert was in LOCATED
+    old = reading(LOCATED, name="old.yaml")
+    new = reading(LOCATED.replace(was, now), name="new.yaml")
+    report = diff(old.api, new.api, old_places=old.places, new_places=new.places, today=TODAY)
+    one = next(one for one in report.findings if one.rule == rule)
+    sides = (side and str(side.location) for side in (one.old, one.new))
+    assert tuple(sides) == places
+
+
 def test_a_path_of_the_server_may_move_into_the_paths() -> None:
     old = api({}, servers=[{"url": "https://a.example/v1"}])
     moved = {**document({}, servers=[{"url": "https://a.example"}])}
