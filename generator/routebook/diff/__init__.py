@@ -110,4 +110,4 @@ def _order(change: Change) -> tuple[int | str, ...]:
     side = change.new or change.old
     line = side.location.line if side and side.location else 0
     home = (change.path, change.method, change.place, change.rule, change.component)
-    return (grave, *home, line or 0, change.message)
+    return (grave, *home, line or 0)
