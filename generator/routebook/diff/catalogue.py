@@ -139,11 +139,11 @@ def _law(cases: Iterable[Case]) -> Iterator[str]:
 
 
 def _of_schemas(id: str, keyword: str, cases: list[Case]) -> Explained:
-    shortest = sorted(cases, key=lambda case: len(case.before) + len(case.after))
+    plainest = sorted(cases, key=lambda case: _intricacy(id, keyword, case))
     by_level: dict[tuple[str, str], Case] = {}
-    for case in shortest:
+    for case in plainest:
         by_level.setdefault((case.level, case.reason), case)
-    first = shortest[0]
+    first = plainest[0]
     return Explained(
         id=id,
         summary=f"{first.message[:1].upper()}{first.message[1:]}.",
@@ -156,6 +156,18 @@ def _of_schemas(id: str, keyword: str, cases: list[Case]) -> Explained:
         cases=tuple(by_level.values()),
         keyword=keyword,
     )
+
+
+def _intricacy(id: str, keyword: str, case: Case) -> tuple[bool, int, int, int]:
+    """How much a reader must see through before an example shows what a rule is about.
+
+    Of a request is what clients send, not what webhooks do; and a schema that holds another in
+    another way than as a property is about that.
+    """
+    around = f"{case.before} {case.after}"
+    others = sum(f'"{name}":' in around for name in _HOLDING - {keyword, "properties", "pattern"})
+    named = sum(f'"{keyword}":' in side for side in (case.before, case.after))
+    return not id.startswith(case.flow), others, -named, len(around)
 
 
 _VERBS = {

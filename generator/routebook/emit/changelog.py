@@ -81,9 +81,11 @@ def _items(members: Iterable[Change], expand: bool) -> Iterator[str]:
     """A list item a change; the changes of one operation below its name."""
     for group in groups(members):
         name = _name(group, expand)
-        if len(group.findings) > 1:
+        # one edit may be told of requests and of answers, in the same words
+        said = dict.fromkeys(_change(change) for change in group.findings)
+        if len(said) > 1:
             yield f"- {name}:"
-            yield from (f"    - {_change(change)}" for change in group.findings)
+            yield from (f"    - {text}" for text in said)
             continue
         only = group.findings[0]
         if only.message.startswith(f"{group.title} "):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,17 @@ def test_an_example_gives_its_rule_at_its_level(rule: Explained) -> None:
         )
         found = {(f.rule, f.level) for f in diff(openapi.read(old), openapi.read(new)).findings}
         assert (rule.id, case.level) in found
+
+
+def test_the_first_example_is_the_plainest() -> None:
+    known = {rule.id: rule for rule in explained()}
+    for name in ("request-property-max-length-decreased", "response-property-enum-value-added"):
+        first = known[name].cases[0]
+        assert first.flow == name.partition("-")[0]
+        assert set(re.findall('"([a-zA-Z]+)":', first.before)) <= {
+            *("type", "properties", "value", "maxLength", "enum")
+        }
+        assert known[name].summary.startswith("`value` in the re")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
-from reports import ADDED, REMOVED, REPORT, UNDECIDED, reports
+from reports import ADDED, REMOVED, REPORT, SHORTER, UNDECIDED, reports
 from routebook.diff.model import Report
 from routebook.emit.changelog import SECTIONS, page, section
 
@@ -39,6 +39,13 @@ def test_a_version_that_changed_nothing() -> None:
     assert page([Report(old_version="1", new_version="2")]) == (
         "# Changelog\n\n## 2, after 1\n\nNothing changed that a client or server could notice.\n"
     )
+
+
+def test_what_is_told_of_requests_and_of_answers_in_the_same_words_is_said_once() -> None:
+    both = (SHORTER, replace(SHORTER, rule="response-property-max-length-decreased"))
+    assert page([Report(findings=both)]).count("lowered `maxLength`") == 1
+    longer = replace(SHORTER, message="`name` lost its `pattern`")
+    assert page([Report(findings=(*both, longer))]).count("\n    - ") == 2
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,9 @@ def path_removed_announced(pair: Pair) -> Iterator[Edit]:
     yield from _gone(pair, whole_path=True, state="announced")
 
 
-@diff_rule("api-removed-without-deprecation", on=Kind.OPERATION, effect=Effect.INCOMPARABLE)
+@diff_rule(
+    "api-removed-without-deprecation", on=Kind.OPERATION, effect=Effect.INCOMPARABLE, hint=KEEP
+)
 def operation_removed(pair: Pair) -> Iterator[Edit]:
     """A method of a path is gone, and was never deprecated.
 
