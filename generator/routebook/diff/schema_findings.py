@@ -66,7 +66,7 @@ class SchemaFindings:
         for order, pair, held, comparison in self._found:
             for edit in comparison.edits:
                 rank = _INLINE, order
-                yield self._cause(rank, edit, pair, held, pair.reach, root=_at_root(edit))
+                yield self._cause(rank, edit, pair, held, pair.reach, root=not edit.place)
         yield from self._stabilities()
 
     def shared(
@@ -81,7 +81,7 @@ class SchemaFindings:
             if told.part != part:
                 continue
             for edit in use.shared.edits:
-                rooted, reach = _at_root(edit), told.reach
+                rooted, reach = not edit.place, told.reach
                 if not rooted and twin is not None:
                     if key.root:
                         continue
@@ -153,14 +153,6 @@ class SchemaFindings:
             return side(places, f"/components/schemas/{escaped(spot.component)}", keys, value)
         own = part is part_of(pair.new if index else pair.old)
         return side(places, part, (*held.below, *keys) if own else (), value)
-
-
-_COMBINED = re.compile(r"\.?(?:oneOf|anyOf|allOf)\[\d+\]")
-
-
-def _at_root(edit: SchemaEdit) -> bool:
-    """Whether an edit is about the whole value, be it in one of its branches."""
-    return not _COMBINED.sub("", edit.place)
 
 
 def _place(edit: SchemaEdit, pair: Pair, shared: SharedEdits | None) -> str:

@@ -177,6 +177,14 @@ def test_what_is_said_of_a_branch_is_told(keyword: str) -> None:
     assert effect(either(), either(required=["b"])) is Effect.INCOMPARABLE
 
 
+def test_a_branch_of_a_body_is_a_part_of_it() -> None:
+    def either(**more: Any) -> dict[str, Any]:
+        return document(body({"oneOf": [{**OBJECT, "required": ["a"], **more}, NUMBER]}))
+
+    said = diff(read(either()), read(either(deprecated=True))).findings
+    assert [one.rule for one in said] == ["request-property-deprecated"]
+
+
 NUMBERS = {"type": "object", "additionalProperties": NUMBER}
 
 
