@@ -7,18 +7,31 @@ there takes the place of the one that comes with routebook.
 from __future__ import annotations
 
 import functools
-from collections.abc import MutableMapping
+import marshal
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routebook import resources
+from routebook import resources, shares
 from routebook.findings import RoutebookError
 
 if TYPE_CHECKING:
+    from types import CodeType
+
     import jinja2
+    from jinja2.bccache import Bucket
+    from jinja2.compiler import Frame
+    from jinja2.nodes import Expr
 
 
-def environment(kind: str, own: Path | None = None) -> jinja2.Environment:
+Filters = Mapping[str, Callable[..., str]]
+Codes = dict[str, "CodeType | None"]
+"""Templates as Python code, by name and content."""
+
+
+def environment(
+    kind: str, own: Path | None = None, filters: Filters | None = None
+) -> jinja2.Environment:
     """An environment for the templates of one kind of output, such as `markdown`.
 
     `own` is a folder whose templates come first: `own/kind/NAME`, or else `own/NAME`. A name
@@ -35,25 +48,101 @@ def environment(kind: str, own: Path | None = None) -> jinja2.Environment:
                 hint="name a folder that has files called like those of templates/" + kind,
             )
         folders = [own / kind, own, *folders]
-
-    class Environment(jinja2.Environment):
-        """One whose templates do not change: those that include others need not ask again."""
-
-        get_template = functools.cache(jinja2.Environment.get_template)
-
-        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-            """What every template knows, in one piece: it is looked through at each inclusion."""
-            return {**self.globals, **(d or {})}
-
+    environments, caches = _classes()
     # Markdown is made here, not HTML: what a view holds is escaped for Markdown already.
-    return Environment(
+    made = environments(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in folders]),
         undefined=jinja2.StrictUndefined,
+        bytecode_cache=caches(_codes(kind).known()),
+        optimized=False,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters.update(filters or {})
+    return made
+
+
+@functools.cache
+def _classes() -> tuple[type[jinja2.Environment], Callable[[Codes], jinja2.BytecodeCache]]:
+    """The classes of environments and of their caches; Jinja takes a while to load."""
+    import jinja2
+    from jinja2 import nodes
+    from jinja2.compiler import CodeGenerator
+
+    class Generator(CodeGenerator):
+        """Applies filters when a template is used: what they make may differ from time to time."""
+
+        def _output_child_to_const(self, node: Expr, frame: Frame, finalize: Any) -> str:
+            if not isinstance(node, nodes.TemplateData):
+                raise nodes.Impossible
+            return super()._output_child_to_const(node, frame, finalize)
+
+    class Environment(jinja2.Environment):
+        """One whose templates do not change: those that include others need not ask again."""
+
+        code_generator_class = Generator
+
+        def __init__(self, **options: Any) -> None:
+            super().__init__(**options)
+            vars(self)["get_template"] = functools.cache(self.get_template)
+
+        def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+            """What every template knows, in one piece: it is looked through at each inclusion."""
+            return {**self.globals, **(d or {})}
+
+    class Cache(jinja2.BytecodeCache):
+        """The templates that were compiled before, in this process or for it."""
+
+        def __init__(self, codes: Codes) -> None:
+            self._codes = codes
+
+        def load_bytecode(self, bucket: Bucket) -> None:
+            bucket.code = self._codes.get(bucket.key + bucket.checksum)
+
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            self._codes[bucket.key + bucket.checksum] = bucket.code
+
+    return Environment, Cache
+
+
+def ahead(kind: str, filters: Filters) -> None:
+    """Have routebook's own templates of a kind compiled while this process does something else."""
+    codes = _codes(kind)
+    if not codes.known():
+        codes.coming = shares.meanwhile(lambda: _compiled(kind, filters))
+
+
+def _compiled(kind: str, filters: Filters) -> dict[str, bytes]:
+    made = environment(kind, filters=filters)
+    for name in made.list_templates():
+        made.get_template(name)
+    return {key: marshal.dumps(code) for key, code in _codes(kind).known().items()}
+
+
+class _Known:
+    """The templates of a kind that are compiled."""
+
+    def __init__(self) -> None:
+        self._known: Codes = {}
+        self.coming: Callable[[], dict[str, bytes]] | None = None
+        """What gives those that are compiled elsewhere."""
+
+    def known(self) -> Codes:
+        """All that are known by now; new ones may be added."""
+        if self.coming is not None:
+            coming, self.coming = self.coming, None
+            for key, code in coming().items():
+                self._known[key] = marshal.loads(code)  # noqa: S302  # this process asked for it
+        return self._known
+
+
+@functools.cache
+def _codes(kind: str) -> _Known:
+    """What is known of the templates of a kind."""
+    del kind
+    return _Known()
 
 
 def render(environment: jinja2.Environment, template: str, **values: object) -> str:

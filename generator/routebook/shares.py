@@ -70,6 +70,27 @@ def exchanged(begin: Begin, finish: Finish, parts: int, among: int) -> list[Any]
     return [done[part] for part in range(parts)]
 
 
+def meanwhile(work: Callable[[], Any]) -> Callable[[], Any]:
+    """What gives the outcome of `work`, at which a copy of this process is from now on.
+
+    Where no copy can be made, or it fails, the work is done when its outcome is asked for. That
+    should be done once.
+    """
+    if processes() == 1:
+        return work
+    with _Queue(1) as queue:
+        copy = _Copy(lambda _: (None, work()), lambda *_: None, queue)
+
+    def outcome() -> Any:
+        try:
+            found = copy.answer()
+        finally:
+            copy.end()
+        return found[0] if found else work()
+
+    return outcome
+
+
 Begin = Callable[[int], tuple[Any, Any]]
 Finish = Callable[[Any, list[Any]], Any]
 _Begun = dict[int, tuple[Any, Any]]

@@ -149,3 +149,28 @@ def test_an_error_of_the_second_stage_is_raised() -> None:
         shares.exchanged(lambda part: (part, None), finish, 9, 3)
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_copy_works_meanwhile() -> None:
+    outcome = shares.meanwhile(lambda: (os.getpid(), "x" * 200_000))
+    pid, text = outcome()
+    assert pid != os.getpid()
+    assert len(text) == 200_000
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_a_copy_cannot_do_meanwhile_is_done_here() -> None:
+    first = os.getpid()
+
+    def work() -> int:
+        if os.getpid() != first:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    assert shares.meanwhile(work)() == first
+
+
+def test_without_copies_nothing_is_done_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    assert shares.meanwhile(os.getpid)() == os.getpid()

@@ -62,6 +62,13 @@ def reference_files(
     return {page.path: page.content for page in pages}
 
 
+def prepare_reference() -> None:
+    """Begin with what the reference of any API needs."""
+    from routebook.emit import markdown
+
+    markdown.ahead()
+
+
 def single_page(
     api: APIDescriptor, templates: Path | None = None, samples: Iterable[str] = USUAL
 ) -> str:

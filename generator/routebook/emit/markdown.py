@@ -116,6 +116,11 @@ class _Links:
         return path, title, sections, content
 
 
+def ahead() -> None:
+    """Have the templates compiled while this process does something else, such as reading."""
+    render.ahead("markdown", Plain().filters())
+
+
 def single_page(
     api: APIDescriptor, templates: Path | None = None, samples: Iterable[str] = USUAL
 ) -> str:
@@ -137,8 +142,9 @@ class _Writer:
     def __init__(self, view: ReferenceView, dialect: Plain, templates: Path | None) -> None:
         self._view = view
         self._dialect = dialect
-        self._environment: jinja2.Environment = render.environment("markdown", templates)
-        self._environment.filters.update(dialect.filters())
+        self._environment: jinja2.Environment = render.environment(
+            "markdown", templates, dialect.filters()
+        )
 
     def texts(self, pages: Iterable[Draft]) -> list[_Text]:
         """Pages, written."""
@@ -184,7 +190,13 @@ _EMPTY = re.compile("\n\n\n+")
 
 @lru_cache(maxsize=4096)
 def _relative(path: str, folder: str) -> str:
-    return posixpath.relpath(path, folder)
+    if folder == ".":
+        return path
+    steps, parts = folder.split("/"), path.split("/")
+    same = 0
+    while same < min(len(steps), len(parts) - 1) and steps[same] == parts[same]:
+        same += 1
+    return "/".join([*[".."] * (len(steps) - same), *parts[same:]])
 
 
 def _front_matter(path: str, title: str, content: str) -> str:

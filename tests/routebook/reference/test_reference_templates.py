@@ -14,9 +14,9 @@ import pytest
 from jinja2 import nodes
 
 from registry_api.v2 import API
-from routebook import RoutebookError, resources
+from routebook import RoutebookError, render, resources
 from routebook.emit.dialect import MkDocs
-from routebook.emit.markdown import pages, single_page
+from routebook.emit.markdown import ahead, pages, single_page
 from routebook.render import environment
 from routebook.views import model
 
@@ -158,3 +158,17 @@ def test_wrong_template_is_an_error_with_its_place(tmp_path: Path, text: str, me
 def test_missing_folder_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RoutebookError, match="does not exist"):
         pages(API, templates=tmp_path / "none")
+
+
+def test_templates_compiled_ahead_write_the_same(tmp_path: Path) -> None:
+    before = pages(API)
+    render._codes.cache_clear()
+    ahead()
+    assert pages(API) == before
+    (tmp_path / "schema.md.jinja").write_text("Mine.\n", "utf-8")
+    render._codes.cache_clear()
+    ahead()
+    assert (
+        "Mine."
+        in {page.path: page.content for page in pages(API, templates=tmp_path)}["schemas.md"]
+    )
