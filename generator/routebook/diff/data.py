@@ -9,6 +9,7 @@ from routebook.descriptors import APIDescriptor, ParameterDescriptor
 from routebook.diff.marks import MARK
 from routebook.diff.schemas import name_in
 from routebook.schemas import REFERENCE, parameter_schema, to_json_schema
+from routebook.walk import walk
 
 _SCALARS = frozenset({str, bool, int, float, type(None)})
 
@@ -75,6 +76,15 @@ class Schemas:
                 if type(inner) not in _SCALARS:
                     waiting.append(inner)  # noqa: PERF401  # quicker than extend() here
         return True
+
+    def typed(self, api: APIDescriptor) -> frozenset[str]:
+        """The names of the Python types in a description: its document has them as components."""
+        for _, part in walk(api):
+            for field in ("schema", "item_schema", "detail"):
+                schema = getattr(part, field, None)
+                if schema is not None and not isinstance(schema, (bool, Mapping)):
+                    self.of(schema)
+        return frozenset(self.definitions)
 
     def of_parameter(self, parameter: ParameterDescriptor) -> Any:
         """The JSON Schema of a parameter or header; of its media type where it has one."""

@@ -91,10 +91,28 @@ class Engine:
                 place=f"error[{shown}]",
                 name=f"the error code `{shown}`",
             )
-        for name in (*old.schemas, *(name for name in new.schemas if name not in old.schemas)):
-            if (name in old.schemas) != (name in new.schemas):
-                sides = [name if name in api.schemas else None for api in (old, new)]
-                pair = Pair(kind=Kind.SCHEMA, old=sides[0], new=sides[1], parent=root)
+        self._named_schemas()
+
+    def _named_schemas(self) -> None:
+        """Pairs of the named schemas that only one side has."""
+        sides, root = (self.old, self.new), self.root
+        names = dict.fromkeys((*self.old.schemas, *self.new.schemas))
+        single = [name for name in names if not all(name in api.schemas for api in sides)]
+        if not single:
+            return
+        # a document has no types; to look for them in a large one takes a while
+        read = [hasattr(places, "version") for places in self.tools.places]
+        typed = [
+            frozenset() if is_read else schemas.typed(api)
+            for api, schemas, is_read in zip(sides, self.tools.schemas, read, strict=True)
+        ]
+        for name in single:
+            old, new = (
+                name if name in api.schemas or name in types else None
+                for api, types in zip(sides, typed, strict=True)
+            )
+            if old is None or new is None:
+                pair = Pair(kind=Kind.SCHEMA, old=old, new=new, parent=root)
                 pair.name = f"the schema `{name}`"
                 root.parts.append(pair)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+import routebook as rb
 from routebook import APIDescriptor
 from routebook.diff import diff
 from routebook.diff.model import Change
-from routebook.openapi import read, reading
+from routebook.openapi import read, reading, write
 
 TODAY = date(2026, 1, 1)
 DONE = {"200": {"description": "Done"}}
@@ -288,3 +290,35 @@ def test_a_range_covers_a_status_and_default_covers_failures(
     told = said(api({"responses": before}), api({"responses": after}))
     apart = ("api-version", "response-default")
     assert sorted(one for one in told if not one[0].startswith(apart)) == sorted(expected)
+
+
+@dataclass
+class Book:
+    title: str
+
+
+@dataclass
+class Shelf:
+    books: list[Book]
+
+
+def test_python_types_are_the_components_of_the_document_that_is_made_of_them() -> None:
+    media = rb.MediaTypeDescriptor(content_type="application/json", schema=Shelf)
+    answer = rb.ResponseDescriptor(
+        status_code=200, description="It.", body=rb.BodyDescriptor(content=(media,))
+    )
+    method = rb.MethodDescriptor(
+        method="GET", requests=(rb.RequestDescriptor(successes=(answer,)),)
+    )
+    described = rb.APIDescriptor(
+        title="Shop",
+        version="1",
+        routes=(rb.RouteDescriptor(name="a", path="/a", methods=(method,)),),
+    )
+    written = read(write(described))
+    assert set(written.schemas) == {"Book", "Shelf"}
+    assert not diff(described, written).findings
+    assert not diff(written, described).findings
+    further = replace(written, schemas={**written.schemas, "Other": {}})
+    (one,) = diff(described, further).findings
+    assert (one.rule, one.message) == ("api-schema-added", "the schema `Other` is new")
