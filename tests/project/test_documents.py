@@ -33,15 +33,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def shell(script: str, folder: Path) -> None:
+def shell(script: str, folder: Path) -> str:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     result = run("bash", "-euo", "pipefail", "-c", script, cwd=folder, env={"PATH": path})
     assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
 
 
 def test_the_readme_commands_run_as_they_stand(folder: Path) -> None:
-    for script in blocks("sh"):
-        shell(script, folder)
+    said = "".join(shell(script, folder) for script in blocks("sh"))
+    for shown in blocks("text"):
+        assert shown in said
     made = {path.relative_to(folder / "out").as_posix() for path in (folder / "out").rglob("*.*")}
     assert {"openapi.yaml", "openapi.json", "api.md", "reference/index.md"} <= made
     errors = (folder / "out" / "reference" / "errors.md").read_text()
