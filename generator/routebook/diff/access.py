@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
@@ -44,8 +45,7 @@ def narrowed(old: Alternatives, new: Alternatives) -> bool:
 
 def changes(old: Alternatives, new: Alternatives) -> dict[str, list[str]]:
     """What a reader of the two lists sees: alternatives and scopes, added and removed."""
-    single = _single(old) and _single(new)
-    before, after = _keyed(old, single=single), _keyed(new, single=single)
+    before, after = _keyed(old, new), _keyed(new, old)
     found: dict[str, list[str]] = {
         "added": [_shown(after[key]) for key in after if key not in before],
         "removed": [_shown(before[key]) for key in before if key not in after],
@@ -58,14 +58,19 @@ def changes(old: Alternatives, new: Alternatives) -> dict[str, list[str]]:
     return {what: sorted(shown) for what, shown in found.items()}
 
 
-def _single(held: Alternatives) -> bool:
-    """Whether no two alternatives differ in scopes alone."""
-    return len({frozenset(name for name, _ in one) for one in held}) == len(held)
+def _keyed(held: Alternatives, others: Alternatives) -> dict[Hashable, Alternative]:
+    """Alternatives by their schemes; by all they need where others have the same schemes."""
+    alone = [Counter(_schemes(one) for one in side) for side in (held - others, others - held)]
+    found: dict[Hashable, Alternative] = {}
+    for one in sorted(held, key=sorted):
+        schemes = _schemes(one)
+        plain = one not in others and all(count[schemes] <= 1 for count in alone)
+        found[("schemes", schemes) if plain else one] = one
+    return found
 
 
-def _keyed(held: Alternatives, *, single: bool) -> dict[Hashable, Alternative]:
-    ordered = sorted(held, key=sorted)
-    return {frozenset(name for name, _ in one) if single else one: one for one in ordered}
+def _schemes(needs: Alternative) -> frozenset[str]:
+    return frozenset(name for name, _ in needs)
 
 
 def _scopes(needs: Iterable[tuple[str, str]]) -> list[str]:

@@ -22,6 +22,19 @@ _BRANCH = (
     "branches are matched by what they accept, not by name: one that is renamed, repeated or "
     "written otherwise is no change, and what a changed one accepts is told inside it"
 )
+_TURNED = (
+    "re*-not-changed",
+    "re*-if-changed",
+    "re*-then-changed",
+    "re*-else-changed",
+    "re*-contains-changed",
+    "re*-dependent-schema-changed",
+    "re*-unevaluated-*-changed",
+)
+_BELOW = (
+    "what stands below `not`, `if` or `contains` is told there, as it turns the effect round, and "
+    "what stands below `then`, `else` and `dependentSchemas` with it"
+)
 _CONST = "`const` is a list of one value: what is in the list now, and is not any more, is told"
 _DEAD = "the keyword says nothing of values of this type: no value is accepted or refused for it"
 _UNSENT = "what is read-only is not sent in requests, what is write-only not in responses"
@@ -60,25 +73,19 @@ SCHEMAS = (
         )
     ),
     *(
-        Difference(
-            f"re*-{what}",
-            ("error", "warning", "info"),
-            ("re*-not-changed", "re*-if-*", "re*-contains-changed", "re*-then-*", "re*-else-*"),
-            "what stands below `not`, `if` or `contains` is told there, as it turns the effect "
-            "round, and what stands below `then` and `else` with it",
+        Difference(rule, ("error", "warning", "info"), _TURNED, _BELOW)
+        for rule in (
+            "re*-const-*",
+            "re*-type-changed",
+            "re*-max-length-*",
+            "re*-min-*",
+            "re*-property-added",
+            "re*-property-removed",
+            "re*-property-deprecated",
+            "re*-property-reactivated",
+            "re*-default-value-*",
+            "new-*-request-property",
         )
-        for what in (
-            "const-changed",
-            "max-length-*",
-            "min-*",
-            "property-removed",
-        )
-    ),
-    Difference(
-        "new-required-request-property",
-        ("error",),
-        ("re*-not-changed", "re*-then-changed", "re*-else-changed", "re*-dependent-schema-changed"),
-        "what stands below `not`, `then`, `else` or `dependentSchemas` is told there",
     ),
     *(
         Difference(rule, levels, (*_TYPE, *_CHOICE), _INSIDE, (*_TYPE, *_BRANCHES))
@@ -278,7 +285,7 @@ SCHEMAS = (
         for keyword, actions in (
             ("max", ("increased", "decreased", "set")),
             ("min", ("increased", "decreased", "set")),
-            ("max-length", ("increased", "decreased", "set")),
+            ("max-length", ("increased", "decreased", "set", "unset")),
             ("min-length", ("increased", "decreased")),
             ("max-items", ("increased", "decreased")),
             ("min-items", ("increased", "decreased")),

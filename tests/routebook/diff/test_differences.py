@@ -30,7 +30,7 @@ def test_each_difference_has_a_reason() -> None:
         ("endpoint-added", "info", "endpoint-deprecated", False),
         ("new-request-path-parameter", "error", "", True),
         ("request-body-max-set", "warning", "", True),
-        ("request-body-max-length-unset", "info", "", False),
+        ("request-body-pattern-unset", "info", "", False),
     ],
 )
 def test_differences_are_found(rule: str, level: str, ours: str, *, deliberate: bool) -> None:

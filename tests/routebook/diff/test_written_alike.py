@@ -163,3 +163,30 @@ def test_who_is_called_back_misses_what_always_came(
     gone: dict[str, Any], expected: set[str]
 ) -> None:
     assert levels(called_back(**gone), called_back()) == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ([["a"], ["b"]], [["a", "c"], ["b"]], {("scope-added", "error")}),
+        ([["a", "c"], ["b"]], [["a"], ["b"]], {("scope-removed", "info")}),
+        ([["a"], ["b"]], [["a"], ["c"]], {("scope-added", "error"), ("scope-removed", "info")}),
+        ([["a"], ["b"]], [["b"]], {("removed", "error")}),
+        ([["a"], ["b"]], [["c"], ["d"]], {("added", "info"), ("removed", "error")}),
+    ],
+)
+def test_scopes_are_told_where_one_alternative_of_a_scheme_changed(
+    old: list[list[str]], new: list[list[str]], expected: set[tuple[str, str]]
+) -> None:
+    flow = {"tokenUrl": "https://zoo.example/token", "scopes": dict.fromkeys("abcd", "")}
+    scheme = {"type": "oauth2", "flows": {"clientCredentials": flow}}
+
+    def secured(ways: list[list[str]]) -> dict[str, Any]:
+        asked = operation(security=[{"token": scopes} for scopes in ways])
+        return {**asked, "components": {"securitySchemes": {"token": scheme}}}
+
+    document = {"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}
+    report = diff(read({**document, **secured(old)}), read({**document, **secured(new)}))
+    start = "api-security-"
+    found = [one for one in report.findings if one.rule.startswith(start)]
+    assert {(one.rule.removeprefix(start), one.level) for one in found} == expected
