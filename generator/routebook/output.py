@@ -23,7 +23,8 @@ def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     before the first takes its place, so a full disk changes nothing; a folder that is not
     there yet appears with all its files at one stroke.
 
-    Raises `RoutebookError` for a path that leaves the folder and for what the system refuses.
+    Raises `RoutebookError` for a path that leaves the folder and for what the system refuses;
+    `BrokenPipeError` where nobody reads what is written to a pipe.
     """
     if len(files) > 1 and not os.path.lexists(folder):
         write_folder(folder, files)
@@ -40,6 +41,8 @@ def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
                 waiting.append((_write_beside(target, files[path]), target))
         for temporary, target in waiting:
             temporary.replace(target)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise _refused(error, folder) from error
     finally:
@@ -149,7 +152,8 @@ def _checked(folder: Path, path: str) -> PurePosixPath:
 
 def _inside(folder: Path, path: str) -> Path:
     target = folder / _checked(folder, path)
-    return target.resolve() if target.is_symlink() else target
+    # where /dev/stdout leads to a pipe has a name, but no folder
+    return target.resolve() if target.is_symlink() and not _is_special(target) else target
 
 
 def _is_special(target: Path) -> bool:

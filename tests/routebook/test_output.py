@@ -50,6 +50,18 @@ def test_permissions_stay_and_new_files_obey_the_mask(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_a_pipe_is_written_to_by_any_name(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    (tmp_path / "link").symlink_to(f"/proc/self/fd/{writing}")
+    write_file(tmp_path / "link", "new")
+    assert os.read(reading, 9) == b"new"
+    assert (tmp_path / "link").is_symlink()
+    os.close(reading)
+    with pytest.raises(BrokenPipeError):
+        write_file(tmp_path / "link", "new")
+    os.close(writing)
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").write_text("old")
     (tmp_path / "link").symlink_to("real")

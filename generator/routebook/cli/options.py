@@ -36,6 +36,18 @@ def _complete_api(
     return [CompletionItem(text) for text in known if text.startswith(incomplete)]
 
 
+def complete_rule(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """Ids of rules of comparisons, for the shell."""
+    from click.shell_completion import CompletionItem
+
+    from routebook.diff.catalogue import explained
+
+    known = [rule.id for rule in explained()]
+    return [CompletionItem(name) for name in known if name.startswith(incomplete)]
+
+
 def api_argument(command: Decorated) -> Decorated:
     """The argument that names an API, and the option of what its documents may refer to."""
     argument = click.argument("api", required=False, shell_complete=_complete_api)

@@ -11,7 +11,7 @@ from routebook.cli.options import allow_refs_option, described_argument, output_
 from routebook.cli.quiet import quiet_option
 
 
-@click.command(cls=Make, short_help="Write a changelog of several versions.")
+@click.command(cls=Make, short_help="Write a changelog of several versions.", epilog="")
 @described_argument("versions", nargs=-1, required=True, metavar="OLD... NEW")
 @allow_refs_option
 @click.option("--title", default="Changelog", show_default=True, help="The heading of the page.")

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routebook.cli.group import Check
-from routebook.cli.options import allow_refs_option, described_argument, output_option
+from routebook.cli.options import (
+    allow_refs_option,
+    complete_rule,
+    described_argument,
+    output_option,
+)
 from routebook.cli.quiet import quiet_option
 
 if TYPE_CHECKING:
@@ -28,7 +33,11 @@ MOST = 1_000_000
 """The bytes that GitHub takes as a job summary, less than a mebibyte."""
 
 
-@click.command(cls=Check, short_help="Say what changed between two descriptions, and what breaks.")
+@click.command(
+    cls=Check,
+    short_help="Say what changed between two descriptions, and what breaks.",
+    epilog="Exit codes: 0 nothing of the level of --fail-on, 1 something, 2 wrong use or input.",
+)
 @described_argument("base")
 @described_argument("head", required=False)
 @allow_refs_option
@@ -52,13 +61,18 @@ MOST = 1_000_000
     help="The mildest level that is shown.",
 )
 @click.option(
-    "--only", multiple=True, metavar="RULE-PREFIX", help="Look only at rules that begin so."
+    "--only",
+    multiple=True,
+    metavar="RULE-PREFIX",
+    shell_complete=complete_rule,
+    help="Look only at rules that begin so.",
 )
 @click.option(
     "--except",
     "leave_out",
     multiple=True,
     metavar="RULE-PREFIX",
+    shell_complete=complete_rule,
     help="Leave rules out that begin so.",
 )
 @click.option(

@@ -7,31 +7,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from routebook.cli.group import Look
+from routebook.cli.options import complete_rule
 from routebook.cli.quiet import quiet_option
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from routebook.diff.catalogue import Explained
 
 MOST = 4
 """How many examples are shown to people."""
 
 
-def _complete_rule(
-    _ctx: click.Context, _param: click.Parameter, incomplete: str
-) -> list[CompletionItem]:
-    """Rule ids, for the shell."""
-    from click.shell_completion import CompletionItem
-
-    from routebook.diff.catalogue import explained
-
-    known = [rule.id for rule in explained()]
-    return [CompletionItem(name) for name in known if name.startswith(incomplete)]
-
-
 @click.command(cls=Look, short_help="Explain a rule of `diff`, or list all of them.", epilog="")
-@click.argument("rule", required=False, shell_complete=_complete_rule)
+@click.argument("rule", required=False, shell_complete=complete_rule)
 @click.option(
     "--format",
     type=click.Choice(["text", "json"]),
