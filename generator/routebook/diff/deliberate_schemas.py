@@ -23,7 +23,7 @@ _BRANCH = (
     "written otherwise is no change, and what a changed one accepts is told inside it"
 )
 _TURNED = (
-    "re*-not-changed",
+    "re*-not-*ed",
     "re*-if-changed",
     "re*-then-changed",
     "re*-else-changed",
@@ -102,8 +102,17 @@ SCHEMAS = (
         )
     ),
     *(
-        Difference(f"response-optional-property-{what}", (level,), _CHOICE, _BRANCH)
-        for what, level in (("added", "info"), ("removed", "warning"))
+        Difference(rule, levels, _CHOICE, _BRANCH)
+        for rule, levels in (
+            ("response-optional-property-added", ("info",)),
+            ("response-optional-property-removed", ("warning",)),
+            ("re*-property-type-*", ("error", "warning", "info")),
+            ("re*-list-of-types-*", ("error", "info")),
+        )
+    ),
+    *(
+        Difference(f"request-property-{what}", ("error",), _SAME, _UNSENT)
+        for what in ("became-enum", "min-length-increased", "min-items-increased", "pattern-added")
     ),
     *(
         Difference(rule, levels, _NOTHING, _WRAPPED, _BRANCHES)
