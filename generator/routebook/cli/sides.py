@@ -11,8 +11,9 @@ from routebook.cli import console
 from routebook.cli.options import allowed_refs
 from routebook.configuration import Configuration
 from routebook.deep import deep
-from routebook.findings import RoutebookError
-from routebook.loading import BUNDLED, Opened, find, open_api, open_both
+from routebook.findings import Finding, RoutebookError
+from routebook.loading import BUNDLED, Found, Opened, find, open_api, open_both
+from routebook.loading.model import FETCH, UnknownNameError
 
 
 def both(base: str, head: str | None, configuration: Configuration) -> tuple[Opened, Opened]:
@@ -33,7 +34,7 @@ def both(base: str, head: str | None, configuration: Configuration) -> tuple[Ope
     if named:
         return _both((base, *here), (named, *here))
     if configuration.api is None:
-        find(base, *here)  # what is wrong with it is told first
+        _base(base, *here)  # what is wrong with it is told first
     way = f"name what to compare it with, routebook diff {base} HEAD"
     return _both((base, *here), _configured(configuration, base, way))
 
@@ -48,7 +49,7 @@ def against(
     if not _is_revision(revision):
         raise RoutebookError(
             f"there is no revision {revision!r}",
-            hint="name a branch, tag or commit of this repository; nothing is fetched",
+            hint=f"name a branch, tag or commit of this repository\n{FETCH}",
         )
     if spec is not None:
         here = (Path.cwd(), (*configuration.search, configuration.root))
@@ -80,13 +81,23 @@ def _both(old: Named, new: Named) -> tuple[Opened, Opened]:
     """Open two versions, and tell what is odd about them."""
     _allow_depth()
     with console.step(f"Reading {old[0]}"):
-        before = find(*old, allow_refs=allowed_refs())
+        before = _base(*old)
     with console.step(f"Reading {new[0]}"):
         now = find(*new, allow_refs=allowed_refs(), beside=before)
         both = open_both(before, now)
-    for one in both:
-        _warn(one)
+    _warn(*both)
     return both
+
+
+def _base(spec: str, root: Path, search: tuple[Path, ...]) -> Found:
+    """Find the older version, which people mean to be at a revision."""
+    try:
+        return find(spec, root, search, allow_refs=allowed_refs())
+    except UnknownNameError as error:
+        raise RoutebookError(
+            f"{spec!r} is no description, and no revision of git that is here",
+            hint=f"{error.hint}\n{FETCH}",
+        ) from error
 
 
 def _configured(configuration: Configuration, place: str, way: str) -> Named:
@@ -106,9 +117,15 @@ def _allow_depth() -> None:
         context.with_resource(deep())
 
 
-def _warn(found: Opened) -> None:
-    if found.findings:
-        console.warnings(found.findings)
+def _warn(*versions: Opened) -> None:
+    """Tell what is odd; what is so in several versions, of the last one."""
+    told: set[tuple[str, str]] = set()
+    found: list[Finding] = []
+    for one in reversed(versions):
+        found += (of for of in one.findings if (of.place, of.message) not in told)
+        told |= {(of.place, of.message) for of in one.findings}
+    if found:
+        console.warnings(found)
 
 
 def _is_revision(name: str) -> bool:

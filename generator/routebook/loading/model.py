@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from routebook.findings import DescriptionError
+from routebook.findings import DescriptionError, RoutebookError
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -44,6 +44,14 @@ class Unread:
 
 Found: TypeAlias = "Opened | Unread"
 """What a name leads to."""
+
+
+FETCH = "nothing is fetched: a revision must be here already (git fetch; fetch-depth: 0 in CI)"
+"""What helps where a revision of git is missing."""
+
+
+class UnknownNameError(RoutebookError):
+    """A name that is that of no description."""
 
 
 class UnreadableError(DescriptionError):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from routebook.descriptors import APIDescriptor
 from routebook.findings import DescriptionError, RoutebookError
+from routebook.loading.model import UnknownNameError
 from routebook.nearest import hint, nearest
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def load_python(spec: str, base: Path, search: Iterable[Path] = ()) -> APIDescri
             f" or read it from standard input: routebook ... - < {spec}",
         )
     if target == spec and "." not in target and not is_module(target, base, search):
-        raise RoutebookError(
+        raise UnknownNameError(
             f"no description is called {spec!r}",
             hint=f"{hint(spec, known)}\n{FORMS}",
         )
@@ -178,7 +179,7 @@ def _import(target: str, base: Path, search: Iterable[Path]) -> ModuleType:
         except ModuleNotFoundError as error:
             if error.name is None or not f"{target}.".startswith(f"{error.name}."):
                 raise
-            raise RoutebookError(
+            raise UnknownNameError(
                 f"there is no module {error.name!r}",
                 hint=_near_modules(error.name, [*search, base]),
             ) from error

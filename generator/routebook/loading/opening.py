@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from routebook.findings import DescriptionError, RoutebookError
 from routebook.loading import modules
-from routebook.loading.model import Found, Opened, Unread, UnreadableError
+from routebook.loading.model import FETCH, Found, Opened, Unread, UnreadableError
 
 if TYPE_CHECKING:
     from routebook.documents import Document
@@ -53,7 +53,9 @@ def find_spec(spec: str, base: Path, search: tuple[Path, ...], wanted: Wanted) -
             return _at_revision(found, what, wanted)
         if is_document(spec) and len(before) > 1 and not (base / before).is_dir():
             raise RoutebookError(
-                f"there is no such file, and no revision {before!r} of git", place=spec
+                f"there is no such file, and no revision {before!r} of git",
+                place=spec,
+                hint=FETCH,
             )
     if is_document(spec):
         return _document(spec, base, wanted)

@@ -281,6 +281,33 @@ def test_a_changelog(cli: CLI) -> None:
 
 
 @pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("origin/nowhere",), "'origin/nowhere' is no description, and no revision"),
+        (("v9.9.9", "base.yaml"), "'v9.9.9' is no description, and no revision"),
+        (("origin/nowhere:base.yaml",), "no revision 'origin/nowhere' of git"),
+    ],
+)
+def test_a_revision_that_was_not_fetched(
+    cli: CLI, repository: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    (repository / "pyproject.toml").write_text('[tool.routebook]\napi = "shop.py"\n')
+    result = cli("diff", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert "\n  nothing is fetched: a revision must be here already" in result.err
+
+
+def test_what_is_odd_about_both_sides_is_told_once(cli: CLI, project: Path) -> None:
+    for name in ("base.yaml", "head.yaml"):
+        text = (project / name).read_text().replace("tags: [users]", "tag: [users]", 1)
+        (project / name).write_text(text)
+    result = cli("diff", "base.yaml", "head.yaml")
+    assert result.err.count("warning: ") == 1
+    assert result.err.startswith("warning: head.yaml:7:7: ")
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (("none.yaml", "head.yaml"), "none.yaml"),
