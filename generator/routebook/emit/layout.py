@@ -60,6 +60,8 @@ class Draft:
     """What stands on it, one below the other."""
     sections: tuple[str, ...] = ()
     """As of `Page`."""
+    operations: tuple[OperationView, ...] = ()
+    """Those that no other page shows."""
 
 
 def chosen(view: ReferenceView, layout: str) -> str:
@@ -131,6 +133,7 @@ def _route(route: RouteView, folder: str, section: str) -> Draft:
         title=words(route.title),
         parts=(Part(template="route.md.jinja", values={"route": route}),),
         sections=(section,) if section else (),
+        operations=route.operations,
     )
 
 
@@ -176,6 +179,7 @@ def _by_operation(view: ReferenceView, brief: bool) -> Iterator[Draft]:
                     Part(template="place.md.jinja", values={"route": routes}),
                 ),
                 sections=(_title(group), *subsections.get(operation.id, ())),
+                operations=routes.operations,
             )
 
 
@@ -216,6 +220,9 @@ class _Slices:
             route = self._routes[operations[0].id]
             again = route.id in self._seen
             self._seen.add(route.id)
+            if not again and len(operations) == len(route.operations):
+                yield route
+                continue
             kept = {"id": "", "aliases": ()} if again else {}
             yield replace(route, operations=tuple(operations), **kept)  # type: ignore[arg-type]  # of their fields
 

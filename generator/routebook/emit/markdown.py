@@ -21,6 +21,7 @@ from routebook.emit.dialect import MkDocs, Plain, Single
 from routebook.emit.layout import LAYOUTS, Draft, blocks, chosen
 from routebook.emit.page import Page, navigation
 from routebook.findings import RoutebookError
+from routebook.garbage import keep
 from routebook.languages import USUAL
 from routebook.views import ReferenceView, reference
 
@@ -64,7 +65,8 @@ def pages(
     `layout` is one of `LAYOUTS`: all on one page (`single`), a page for each group, route or
     operation, or what fits the API (`auto`); without one, `route` for few operations and `auto`
     for many. Up to `processes` processes write the pages, where the system can make
-    copies of this one. `samples` are the languages of `routebook.languages` that requests are
+    copies of this one; with more than one, what was made to write them is left to the garbage
+    collector. `samples` are the languages of `routebook.languages` that requests are
     shown in. Raises `RoutebookError` for another target, layout or language, a description that
     cannot be shown, or a template that is wrong.
     """
@@ -83,6 +85,8 @@ def pages(
         return texts, {name: path for path, _, _, content in texts for name in ids(content)}
 
     linked = shares.exchanged(written, _Links(target).texts, len(parts), processes)
+    if processes > 1:
+        keep(view, parts)
     return tuple(
         Page(path=path, title=title, content=content, sections=sections)
         for part in linked
@@ -157,6 +161,8 @@ class _Writer:
             texts.append(
                 render.render(self._environment, part.template, api=self._view, **part.values)
             )
+        for operation in draft.operations:
+            operation.forget()
         return _tidy("\n\n".join(texts))
 
 

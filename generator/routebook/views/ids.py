@@ -12,7 +12,6 @@ renamed itself keeps its old id as an alias.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -91,6 +90,8 @@ def file_name(identity: str) -> str:
 
 
 def _digest(name: str) -> str:
+    import hashlib  # few names need it, and it loads OpenSSL
+
     return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 

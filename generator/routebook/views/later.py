@@ -42,6 +42,10 @@ class Later(Sequence[_T]):
     def __hash__(self) -> int:
         return hash(self._items())
 
+    def forget(self) -> None:
+        """Drop the items; they are made again when one is asked for."""
+        self._made = None
+
     def _items(self) -> tuple[_T, ...]:
         if self._made is None:
             self._made = self._make()
@@ -60,3 +64,10 @@ class Described:
     def description(self) -> str:
         """What it does: blocks."""
         return self.blocks[0]
+
+    def forget(self) -> None:
+        """Drop what was made when it was looked at; it can be made again."""
+        names: tuple[str, ...] = self.__slots__
+        for name in names:
+            if isinstance(held := getattr(self, name), Later):
+                held.forget()

@@ -14,7 +14,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routebook.views import escape, quick
-from routebook.views.html import to_markdown
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -111,6 +110,8 @@ class Prose:
 
     def parse_html(self, source: str) -> SyntaxTreeNode | None:
         """What a block of HTML says, when it has only tags that Markdown has marks for."""
+        from routebook.views.html import to_markdown  # it takes a while, for few
+
         converted = to_markdown(source)
         return None if converted is None else self._parse(converted, html=False)
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from routebook.views import escape
-from routebook.views.html import to_markdown
 
 _INSIDE = r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])"
 _WORDS = rf"[^\\`*_\[\]<>&~|!\n\x00-\x1f\x7f-\x9f]++|{_INSIDE}|(?<=\s)&(?=\s)"
@@ -34,7 +33,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _START = re.compile(r"(?!\d{1,9}[.)])[A-Za-z0-9`\[(\"'*]")
-_NOT_HERE = re.compile(r"[ \t]\n|\n\n\n|\r|\t|\#\n|\+\+")
+_NOT_HERE = (" \n", "\n\n\n", "\r", "\t", "#\n", "++")
 
 
 class Writer(Protocol):
@@ -89,7 +88,7 @@ def blocks(source: str, writer: Writer) -> list[Block] | None:
     text = escape.clean(source).lstrip("\n").rstrip(" \n")
     if text.startswith("<p>"):
         text = _converted(text)
-    if _NOT_HERE.search(text):
+    if any(map(text.__contains__, _NOT_HERE)):
         return None
     read: list[Block] = []
     for part in text.split("\n\n"):
@@ -108,6 +107,8 @@ def blocks(source: str, writer: Writer) -> list[Block] | None:
 
 def _converted(text: str) -> str:
     """Paragraphs of HTML in Markdown; for what is none, a text that the parser must read."""
+    from routebook.views.html import to_markdown  # it takes a while, for few
+
     read: list[str] = []
     for part in text.split("\n\n"):
         # Each is a block by itself: one that begins otherwise is none of HTML.

@@ -95,3 +95,16 @@ def test_what_is_made_later_is_made_once() -> None:
     assert later == (1, 2)
     assert later == Later(2, make)
     assert hash(later) == hash((1, 2))
+
+
+def test_what_is_forgotten_is_made_again() -> None:
+    made: list[int] = []
+
+    def make() -> tuple[int, ...]:
+        made.append(1)
+        return (7,)
+
+    later = Later(1, make)
+    assert (list(later), later[0], made) == ([7], 7, [1])
+    later.forget()
+    assert (list(later), made) == ([7], [1, 1])

@@ -17,6 +17,7 @@ from routebook.cli.options import (
 from routebook.cli.project import open_project, sound_project
 from routebook.cli.quiet import quiet_option
 from routebook.configuration import TARGETS
+from routebook.garbage import keep
 
 
 @click.command(cls=Make, short_help="Write the Markdown reference.")
@@ -67,6 +68,7 @@ def command(
     is_document = api is not None and (api == "-" or Path(api).suffix.lower() in documents.SUFFIXES)
     documents.prepare_reference()
     project = open_project(api) if is_document else sound_project(api)
+    keep(project)
     templates = templates or project.configuration.templates_folder
     samples = project.configuration.samples if samples is None else samples
     if output is not None:
