@@ -136,6 +136,13 @@ def test_a_place_that_the_message_names_is_not_told_twice(
     assert f"  error  {shown}{message} [" in render(report, "text")
 
 
+@pytest.mark.parametrize("format", ["github", "gitlab", "sarif"])
+def test_an_operation_that_the_message_names_is_not_told_twice(format: str) -> None:
+    gone = replace(REMOVED, message="GET /users is gone", place="")
+    assert render(Report(findings=(gone,)), format).count("GET /users is gone") == 1
+    assert "GET /users: GET /users" not in render(Report(findings=(gone,)), format)
+
+
 def test_a_long_report_that_fails_says_what_helps() -> None:
     many = (*(_enum_value(f"{n}") for n in range(21)), REMOVED, *[ADDED] * 30)
     text = render(Report(findings=many), "text")

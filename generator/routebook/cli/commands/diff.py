@@ -143,7 +143,7 @@ def command(ctx: click.Context, /, base: str, head: str | None, **asked: Any) ->
     _tell(report, fail_on, asked)
     failing = len(comparing.failing(report, fail_on))
     if failing and str(asked["output"]) != "-":
-        console.note(f"{failing} findings at or above the level {fail_on}")
+        console.note(f"{failing} finding{'s' * (failing > 1)} at or above the level {fail_on}")
     ctx.exit(1 if failing else 0)
 
 

@@ -84,8 +84,13 @@ def where(change: Change) -> str:
 
 
 def prefix(change: Change) -> str:
-    """What stands before a message that stands alone: the operation, and maybe the place."""
+    """What stands before a message that stands alone: the operation, and maybe the place.
+
+    Empty for a message that begins with the operation.
+    """
     home = change.component or f"{change.method} {change.path}".strip()
+    if home and change.message.startswith(f"{home} "):
+        return ""
     return line(" ".join(part for part in (home, where(change)) if part))
 
 
