@@ -7,7 +7,7 @@ branch then counts for its own types only. So are those whose branches are lists
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from routebook.conformance import Evaluator, named, value_key, wellformed
@@ -223,7 +223,7 @@ class _Gatherer:
 
     def _choose(self, union: Union) -> None:
         """Merge a choice where that says the same."""
-        branches = tuple(one for one in union.branches if one.schema is not False)
+        branches = tuple(one for one in _flat(union) if one.schema is not False)
         if not branches:
             self._allow(frozenset(), union.mask)
         elif len(branches) == 1:
@@ -322,6 +322,25 @@ def _is_bare(branch: Part) -> bool:
     return isinstance(branch.schema, (dict, Mapping)) and all(
         key == "type" or key in NOTES or key.startswith("x-") for key in branch.schema
     )
+
+
+def _flat(union: Union) -> Iterator[Part]:
+    """The branches; of an `anyOf`, those of an `anyOf` that is a branch as well."""
+    for branch in union.branches:
+        inner = _listed(branch.schema.get("anyOf")) if _is_any_of(branch, union) else ()
+        if inner:
+            parts = tuple(branch.below(one, "anyOf", index) for index, one in enumerate(inner))
+            yield from _flat(union._replace(branches=parts))
+        else:
+            yield branch
+
+
+def _is_any_of(branch: Part, union: Union) -> bool:
+    """Whether a branch of an `anyOf` is nothing but another one."""
+    schema = branch.schema
+    if union.keyword != "anyOf" or not isinstance(schema, (dict, Mapping)) or "anyOf" not in schema:
+        return False
+    return all(key == "anyOf" or key in NOTES or key[:2] == "x-" for key in schema)
 
 
 def _is_null(branch: Part) -> bool:

@@ -11,7 +11,7 @@ from routebook.conformance import value_key
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Outcome, Pair, removed_or_added
-from routebook.diff.schemas.parts import Found, type_names, types_of
+from routebook.diff.schemas.parts import Found, type_names
 
 
 def types(pair: Pair) -> Iterator[Outcome]:
@@ -80,8 +80,8 @@ def _meant(pair: Pair) -> Iterator[Outcome]:
 
 def _asked(node: Node) -> Found | None:
     """Where null is asked for, whether it is accepted or not."""
-    listed = (found for found in node.anywhere("type") if "null" in types_of(found.value))
-    return _said(node) or next(listed, None)
+    named = (found for found in node.anywhere("type") if isinstance(found.value, (list, tuple)))
+    return _said(node) or next((found for found in named if "null" in found.value), None)
 
 
 def _said(node: Node) -> Found | None:

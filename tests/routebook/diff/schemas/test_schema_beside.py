@@ -62,6 +62,10 @@ NULL = {"type": "null"}
 CHECKED = {**TEXT, "anyOf": [{"maxLength": 2}, {"pattern": "^z"}]}
 EQUAL += [
     (KINDS, {**KINDS, "required": ["k"]}),
+    ({"anyOf": [TEXT, NULL]}, {"anyOf": [{"anyOf": [TEXT, NULL]}, NULL]}),
+    ({"anyOf": [TEXT, NULL]}, {"anyOf": [{"anyOf": [TEXT, NULL]}, TEXT]}),
+    ({"anyOf": [TEXT, NULL]}, {"anyOf": [{"anyOf": [{"anyOf": [TEXT]}], "title": "T"}, NULL]}),
+    (TEXT, {**TEXT, "oneOf": [NULL, TEXT]}),
     (CHECKED, {**TEXT, "anyOf": [{**TEXT, "maxLength": 2}, {"pattern": "^z", "minimum": 1}]}),
     (
         {**OBJECT, "oneOf": [{"required": ["a"]}, {"required": ["b"]}]},
