@@ -11,6 +11,7 @@ from routebook.metadata import ServerDescriptor
 
 _MOST = 64
 """The URLs of a server that are looked at; one with more covers nothing else."""
+_LONGEST = 2000
 _PORTS = {"http": ":80", "https": ":443", "ws": ":80", "wss": ":443"}
 _FREE = "{}"
 """A variable that may have any value."""
@@ -25,9 +26,9 @@ def covered(server: ServerDescriptor, others: Iterable[ServerDescriptor]) -> boo
     >>> covered(ServerDescriptor(url="HTTPS://eu.example:443/"), [wide])
     True
     """
-    patterns = [_pattern(url) for other in others for url in _urls(other)]
+    wide = [url.split(_FREE) for other in others for url in _urls(other)]
     urls = list(_urls(server))
-    return bool(urls) and all(any(one.fullmatch(url) for one in patterns) for url in urls)
+    return bool(urls) and all(any(_stands_for(one, url) for one in wide) for url in urls)
 
 
 def _urls(server: ServerDescriptor) -> Iterator[str]:
@@ -56,5 +57,24 @@ def _plain(url: str) -> str:
     return start + url[url.index(parts.netloc) + len(parts.netloc) :]
 
 
-def _pattern(url: str) -> re.Pattern[str]:
-    return re.compile("[^/]+".join(re.escape(part) for part in url.split(_FREE)))
+def _stands_for(parts: list[str], url: str) -> bool:
+    """Whether a URL is made of some parts, with something between each two that has no slash."""
+    if url == _FREE.join(parts):
+        return True
+    if len(url) > _LONGEST:
+        return False
+    ends = {0}
+    for index, part in enumerate(parts):
+        starts = _beyond(ends, url) if index else ends
+        ends = {start + len(part) for start in starts if url.startswith(part, start)}
+    return len(url) in ends
+
+
+def _beyond(ends: set[int], url: str) -> set[int]:
+    """Where something without a slash may end that begins at one of some places."""
+    found: set[int] = set()
+    for end in sorted(ends):
+        if end + 1 not in found:
+            stop = url.find("/", end)
+            found.update(range(end + 1, (len(url) if stop < 0 else stop) + 1))
+    return found

@@ -72,6 +72,14 @@ def test_a_server_is_there_as_long_as_its_urls_are(
     assert max(levels(own_old, own_new), key=["info", "error"].index) == expected
 
 
+def test_servers_with_many_variables_are_compared_in_no_time() -> None:
+    names = [f"v{index}" for index in range(40)]
+    free = {name: {"default": "x"} for name in names}
+    url = "https://" + "x".join(f"{{{name}}}" for name in names)
+    assert "error" in levels(served("https://" + "x" * 60 + "/y"), served(url, **free))
+    assert "error" not in levels(served("https://" + "x" * 90), served(url, **free))
+
+
 def test_a_server_with_too_many_urls_covers_itself_only() -> None:
     many = {name: {"default": "0", "enum": [*"0123456789"]} for name in "ab"}
     assert "error" in levels(served("https://{a}{b}.example", **many), served("https://1.example"))
