@@ -14,6 +14,7 @@ In `mkdocs.yml`:
 The pages are made while the site is built; no file is written beside the guides. Where the
 navigation names the folder of the pages, as above, it gets them all; where it does not,
 they come last. Hand-written pages link to them as to any file, `reference/index.md`.
+The extensions of Python-Markdown that the pages need are added to those that the site names.
 """
 
 from __future__ import annotations
@@ -122,6 +123,7 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
             folders = (resources.templates(), self._templates())
         except RoutebookError as error:
             raise PluginError(_told(error)) from error
+        _add_extensions(config)
         config.watch.extend(str(path) for path in (*self._sources, *filter(None, folders)))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -217,6 +219,24 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
                 " `path` or `openapi` of the routebook plugin."
             )
         files.append(File.generated(config, uri, content=content))
+
+
+_SETTINGS: dict[str, dict[str, bool]] = {
+    "pymdownx.tabbed": {"alternate_style": True},  # the only one that Material shows
+    "pymdownx.superfences": {"preserve_tabs": True},  # Go is indented with them
+}
+
+
+def _add_extensions(config: MkDocsConfig) -> None:
+    """Add the extensions of Python-Markdown that our pages need, and the site does not name."""
+    for name in markdown.MKDOCS_EXTENSIONS:
+        if {name, f"markdown.extensions.{name}"} & set(config.markdown_extensions):
+            continue
+        if name.startswith("pymdownx.") and importlib.util.find_spec("pymdownx") is None:
+            log.warning("the pages need pymdown-extensions: pip install pymdown-extensions")
+            return
+        config.markdown_extensions.append(name)
+        config.mdx_configs.setdefault(name, {}).update(_SETTINGS.get(name, {}))
 
 
 def _tight(output: str) -> str:

@@ -175,6 +175,16 @@ def test_a_built_api_is_not_kept(site: Site) -> None:
     assert plugin._api is None
 
 
+@pytest.mark.parametrize("named", [[], ["pymdownx.superfences", "markdown.extensions.attr_list"]])
+def test_the_pages_have_the_extensions_that_they_need(site: Site, named: list[str]) -> None:
+    folder = built(site({}, markdown_extensions=named))
+    page = (folder / "reference/routes/thing/index.html").read_text()
+    main = page[page.index('role="main"') : page.index("</main>") if "</main>" in page else None]
+    assert "<h2 id=" in main
+    assert 'class="tabbed-set tabbed-alternate"' in main
+    assert not re.search(r"\{[#.]|=== |```", main)
+
+
 def test_the_navigation_names_where_they_go(site: Site) -> None:
     nav = nav_after(site({}, nav=[{"Look up": "reference/"}, {"Home": "index.md"}]))
     assert [next(iter(entry)) for entry in nav] == ["Look up", "Home"]

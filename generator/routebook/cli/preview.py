@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from routebook.cli import documents
 from routebook.cli.project import Project
 from routebook.documents.reading import STDIN
-from routebook.emit.markdown import MKDOCS_EXTENSIONS
 from routebook.findings import RoutebookError
 from routebook.loading import BUNDLED
 
@@ -84,7 +83,6 @@ def _configuration(project: Project, api: str, templates: Path | None) -> dict[s
         },
         "plugins": ["search", {"routebook": plugin}],
         "nav": [{"Home": "index.md"}, {"Reference": "reference/"}],
-        "markdown_extensions": list(MKDOCS_EXTENSIONS),
     }
 
 
