@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from routebook.metadata import Deprecation
-from routebook.values import Schema, Type, Value
+from routebook.values import Schema, Type, Value, direct
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class ExampleDescriptor(Value):
     """One example value, with a name (OpenAPI 3.1, section 4.8.19)."""
@@ -33,6 +34,7 @@ class ExampleDescriptor(Value):
     """Further fields, verbatim (3.2's `dataValue` and `serializedValue`, `x-`)."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class ParameterDescriptor(Value):
     """A parameter in a path, query or cookie, a request or response header, or a body field.
@@ -98,6 +100,7 @@ class EncodingDescriptor(Value):
     """Further fields, verbatim (3.2's nested `encoding`...)."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class MediaTypeDescriptor(Value):
     """One representation of a body: its media type, schema and examples."""
@@ -120,6 +123,7 @@ class MediaTypeDescriptor(Value):
     """Further fields, verbatim."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class BodyDescriptor(Value):
     """The body of a request or response, in one or several media types."""

@@ -33,7 +33,7 @@ from routebook.metadata import (
     ServerDescriptor,
     TagDescriptor,
 )
-from routebook.values import Schema, Value
+from routebook.values import Schema, Value, direct
 
 __all__ = [
     "APIDescriptor",
@@ -77,6 +77,7 @@ class LinkDescriptor(Value):
     """Further fields, verbatim."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class ResponseDescriptor(Value):
     """One answer that a request variant may get. Several may have the same status."""
@@ -122,6 +123,7 @@ class Condition(Value):
     """Parts that it does not have."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class RequestDescriptor(Value):
     """One variant of a method's request: its own parameters, body and answers."""
@@ -170,6 +172,7 @@ class CallbackDescriptor(Value):
     """Further fields, verbatim."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class MethodDescriptor(Value):
     """One HTTP method of a route: an operation."""
@@ -202,6 +205,7 @@ class MethodDescriptor(Value):
     """Further fields, verbatim."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class RouteDescriptor(Value):
     """A path and the methods it answers to."""

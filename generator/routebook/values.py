@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
+from functools import cache, wraps
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -23,6 +24,7 @@ Inside an object, `{"$ref": "#/components/schemas/NAME"}` names one of the API's
 """
 
 _Class = TypeVar("_Class", bound=type)
+_V = TypeVar("_V", bound="Value")
 
 
 class Value:
@@ -64,6 +66,49 @@ def _getter(of: type[Any]) -> Callable[[Any], Any]:
     names: tuple[str, ...] = of.__slots__
     made = _GETTERS[of] = attrgetter(*names) if names else lambda _: ()
     return made
+
+
+def direct(kind: type[_V]) -> type[_V]:
+    """Let a frozen dataclass with slots fill them in half of the time that it takes by itself.
+
+    It goes above `@dataclass(...)`, for classes of which documents make tens of thousands. The
+    constructor that `dataclass` writes looks every slot up by its name; this one holds them.
+    """
+    usual: Any = vars(kind)["__init__"]
+    filling = cache(lambda: _filling(kind, usual))
+
+    @wraps(usual)
+    def first(self: Any, **given: Any) -> None:
+        fill = filling()
+        if vars(kind)["__init__"] is first:
+            kind.__init__ = fill  # type: ignore[method-assign]  # from now on
+        fill(self, **given)
+
+    kind.__init__ = first  # type: ignore[method-assign]  # until it is called
+    return kind
+
+
+def _filling(kind: type[Any], usual: Any) -> Any:
+    """A constructor that fills the slots of a class, with the arguments of the usual one."""
+    known: dict[str, Any] = {"_missing": MISSING}
+    arguments, lines = [], []
+    for field in fields(kind):
+        name = field.name
+        known[f"_set_{name}"] = vars(kind)[name].__set__
+        value = name
+        if field.default_factory is not MISSING:
+            known[f"_make_{name}"] = field.default_factory
+            arguments.append(f"{name}=_missing")
+            value = f"_make_{name}() if {name} is _missing else {name}"
+        elif field.default is not MISSING:
+            known[f"_default_{name}"] = field.default
+            arguments.append(f"{name}=_default_{name}")
+        else:
+            arguments.append(name)
+        lines.append(f"    _set_{name}(self, {value})")
+    source = "\n".join([f"def __init__(self, *, {', '.join(arguments)}):", *lines])
+    exec(source, known)  # noqa: S102  # as `dataclasses` does; there is nothing but field names
+    return wraps(usual)(known["__init__"])
 
 
 def _default(field: Field[Any]) -> Any:

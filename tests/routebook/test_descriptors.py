@@ -162,3 +162,18 @@ def test_an_error_is_found_by_its_value() -> None:
     group = routebook.ErrorGroup(name="g", errors=(ErrorDescriptor(value="A"),))
     assert errors.find_error((group,), "A") is group.errors[0]
     assert errors.find_error((group,), "B") is None
+
+
+@pytest.mark.parametrize("said", [{}, {"required": True, "extra": {"x-a": 1}}], ids=["-", "+"])
+def test_a_direct_constructor_is_like_the_usual_one(said: dict[str, Any]) -> None:
+    usual = inspect.signature(ParameterDescriptor)
+    made = [ParameterDescriptor(name="n", **said) for _ in range(2)]
+    assert inspect.signature(ParameterDescriptor) == usual
+    assert made[0] == made[1] == dataclasses.replace(made[0])
+    assert made[0].extra is not made[1].extra or said
+    for field in dataclasses.fields(ParameterDescriptor):
+        held = getattr(made[1], field.name)
+        default = {} if field.name == "extra" else field.default
+        assert held == said.get(field.name, "n" if field.name == "name" else default)
+    with pytest.raises(TypeError, match="'other'"):
+        ParameterDescriptor(name="n", other=1)  # type: ignore[call-arg]  # there is none

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from routebook.values import Value
+from routebook.values import Value, direct
 from routebook.views.later import Described
 
 
@@ -32,6 +32,7 @@ class FactView(Value):
     """What is to know: a line."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class SampleView(Value):
     """A text as it is sent or typed. It is not Markdown: print it through the filter `fenced`."""
@@ -44,6 +45,7 @@ class SampleView(Value):
     """What tells it apart from other samples: a line."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class FieldView(Value):
     """A parameter, a header, or a property of a schema: a row of a table. All are lines."""
@@ -122,6 +124,7 @@ class BodyView(Value):
     """Fields that have words of their own."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class ResponseView(Value):
     """One answer."""
@@ -164,6 +167,7 @@ class ResponseView(Value):
     """The status, with the name where others beside it have the same status: a line."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class VariantView(Value):
     """One variant of an operation's request."""
@@ -196,6 +200,7 @@ class VariantView(Value):
     """Answers that many operations share, but not all variants of this one."""
 
 
+@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class OperationView(Described, Value):
     """One method of a route."""
