@@ -1,7 +1,4 @@
-"""What templates print: safe Markdown. A link `[...](#id)` is pointed at its page later.
-
-A *line* fits a cell, heading or paragraph, *blocks* have lines of their own, nothing is empty.
-"""
+"""What templates print, safe Markdown: a *line* fits a cell or heading, *blocks* stand alone."""
 
 from __future__ import annotations
 
@@ -167,7 +164,6 @@ class ResponseView(Value):
     """The status, with the name where others beside it have the same status: a line."""
 
 
-@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class VariantView(Value):
     """One variant of an operation's request."""
@@ -200,7 +196,6 @@ class VariantView(Value):
     """Answers that many operations share, but not all variants of this one."""
 
 
-@direct
 @dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
 class OperationView(Described, Value):
     """One method of a route."""
