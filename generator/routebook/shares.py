@@ -188,9 +188,10 @@ class _Line:
         import pickle  # not needed where no process is made
 
         written = pickle.dumps(data, pickle.HIGHEST_PROTOCOL)
-        rest = memoryview(struct.pack("!Q", len(written)) + written)
-        while rest:
-            rest = rest[os.write(self._theirs, rest) :]
+        for part in (struct.pack("!Q", len(written)), written):
+            rest = memoryview(part)
+            while rest:
+                rest = rest[os.write(self._theirs, rest) :]
 
     def heard(self) -> Any:
         """Wait for what the other sends; `EOFError` when it ended before."""

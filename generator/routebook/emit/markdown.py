@@ -6,12 +6,10 @@ The same ids stand in every form of it. What is on each page is said by the temp
 
 from __future__ import annotations
 
-import itertools
 import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,6 +102,7 @@ class _Links:
     def __init__(self, target: str) -> None:
         self._target = target
         self._homes: dict[str, str] | None = None
+        self._prefixes: dict[str, _Prefixes] = {}
 
     def texts(self, texts: list[_Text], homes: list[dict[str, str]]) -> list[_Text]:
         """Pages with their links; `homes` are the ids of all pages, the path of each."""
@@ -114,7 +113,11 @@ class _Links:
     def _text(
         self, path: str, title: str, sections: tuple[str, ...], content: str, homes: dict[str, str]
     ) -> _Text:
-        content = _linked(content, path, homes)
+        folder = posixpath.dirname(path)
+        prefixes = self._prefixes.get(folder)
+        if prefixes is None:
+            prefixes = self._prefixes[folder] = _Prefixes(folder)
+        content = _linked(content, path, homes, prefixes)
         if self._target == "mkdocs":
             content = _front_matter(path, title, content)
         return path, title, sections, content
@@ -166,24 +169,35 @@ class _Writer:
         return _tidy("\n\n".join(texts))
 
 
-def _linked(content: str, path: str, homes: dict[str, str]) -> str:
+class _Prefixes(dict[str, str]):
+    """What links from pages of a folder begin with, by the pages that they go to."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, path: str) -> str:
+        made = self[path] = f"]({_relative(path, self._folder)}#"
+        return made
+
+
+def _linked(content: str, path: str, homes: dict[str, str], prefixes: dict[str, str]) -> str:
     """Links to ids pointed at their pages.
 
     Code has none in it (see `routebook.views.escape`), and a bracket of a text has an odd
     number of backslashes before it.
     """
-    folder = posixpath.dirname(path) or "."
-    files = {path: "]("}
-    pieces = content.split("](#")
-    written = [pieces[0]]
-    for before, piece in itertools.pairwise(pieces):
-        home = homes.get(piece[: piece.find(")")], path)
-        if before.endswith("\\") and (len(before) - len(before.rstrip("\\"))) % 2:
-            home = path
-        if home not in files:
-            files[home] = f"]({_relative(home, folder)}"
-        written += (files[home], "#", piece)
-    return "".join(written)
+    first, *pieces = content.split("](#")
+    targets = [homes.get(piece[: piece.find(")")], path) for piece in pieces]
+    if "\\](#" in content:
+        for at, before in enumerate((first, *pieces[:-1])):
+            if (len(before) - len(before.rstrip("\\"))) % 2:
+                targets[at] = path
+    written = [
+        ("](#" if home == path else prefixes[home]) + piece
+        for home, piece in zip(targets, pieces, strict=True)
+    ]
+    return first + "".join(written)
 
 
 def _tidy(content: str) -> str:
@@ -194,11 +208,9 @@ def _tidy(content: str) -> str:
 _EMPTY = re.compile("\n\n\n+")
 
 
-@lru_cache(maxsize=4096)
 def _relative(path: str, folder: str) -> str:
-    if folder == ".":
-        return path
-    steps, parts = folder.split("/"), path.split("/")
+    """A path as seen from a folder; both have no dots in them."""
+    steps, parts = folder.split("/") if folder else [], path.split("/")
     same = 0
     while same < min(len(steps), len(parts) - 1) and steps[same] == parts[same]:
         same += 1
