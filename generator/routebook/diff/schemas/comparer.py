@@ -205,9 +205,12 @@ class Comparer:
             self._edits.append(edit)
             self._indices[id(edit)] = index
             if edit.old_at and edit.new_at and edit.old_at.component and edit.new_at.component:
+                before, now = edit.old_at.component, edit.new_at.component
+                if all(raised.holder in view.definitions for view in self._views):
+                    before = now = raised.holder
                 self._shared[index] = SharedEdits(
-                    old_name=edit.old_at.component,
-                    new_name=edit.new_at.component,
+                    old_name=before,
+                    new_name=now,
                     direction=edit.direction,
                     edits=(edit,),
                 )

@@ -33,6 +33,8 @@ class Raised(NamedTuple):
     edit: SchemaEdit
     old: Part
     new: Part
+    holder: str = ""
+    """The component that writes out what the other side refers to; empty where none does."""
 
 
 Outcome = Raised | Child
@@ -78,6 +80,7 @@ class Pair:
         old_part = old.part if old else _beside(self.old, new)
         new_part = new.part if new else _beside(self.new, old)
         path: tuple[str | int, ...] = more.pop("path", (keyword,))
+        place, holder = _held(keyword, (old_part, new_part), (bool(old), bool(new)), bool(path))
         edit = SchemaEdit(
             keyword=keyword,
             action=action,
@@ -87,12 +90,10 @@ class Pair:
             new=new.value if new else None,
             old_at=_spot(old_part, path if old else ()),
             new_at=_spot(new_part, path if new else ()),
-            place=_place(
-                keyword, (old_part,) if old else (), (new_part,) if new else (), bool(path)
-            ),
+            place=place,
             **more,
         )
-        return Raised(edit, old_part, new_part)
+        return Raised(edit, old_part, new_part, holder)
 
     def constrained(self, step: Step, old: Conjunction, new: Conjunction) -> Iterator[Outcome]:
         """A schema for members: an edit where it appears or goes, a child where both have it."""
@@ -129,19 +130,37 @@ _MEMBERS |= {"unevaluatedProperties": 1, "unevaluatedItems": 1, "contains": 1}
 """Keywords that hold schemas, and how many tokens lead from the keyword's owner to one."""
 
 
-def _place(keyword: str, old: Conjunction, new: Conjunction, inside: bool) -> str:
-    """The place of an edit; where a side stands below another keyword, the one that is nearer."""
-    places = [place_of(keyword, part, inside) for part in (*old, *new)]
-    return min(places, key=len, default="")
+def _held(
+    keyword: str, parts: tuple[Part, Part], there: tuple[bool, bool], inside: bool
+) -> tuple[str, str]:
+    """The place of an edit, and the component that it is told of where that is not plain.
+
+    Where a side stands below another keyword, the one that is nearer. In two components, the
+    one in that which writes out what the other refers to.
+    """
+    owners = [
+        _owner(keyword, part, inside or not has) for part, has in zip(parts, there, strict=True)
+    ]
+    old, new = owners
+    if parts[0].component == parts[1].component or len(old) == len(new):
+        found = [readable(one) for one, has in zip(owners, there, strict=True) if has]
+        return min(found, key=len, default=""), ""
+    index = int(len(new) > len(old))
+    return readable(owners[index]), parts[index].component
 
 
 def place_of(keyword: str, part: Part, inside: bool) -> str:
     """The place of an edit, to read; `inside` when the keyword stands in the part."""
+    return readable(_owner(keyword, part, inside))
+
+
+def _owner(keyword: str, part: Part, inside: bool) -> list[str]:
+    """Where the owner of an edited keyword stands: `inside` when that is the part."""
     tokens = part.pointer.split("/")[1:]
     steps = 0 if inside else _MEMBERS.get(keyword, 0)
     if steps and len(tokens) >= steps and tokens[-steps] == keyword:
         tokens = tokens[:-steps]
-    return readable(tokens)
+    return tokens
 
 
 def readable(tokens: list[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from routebook.diff.schemas import Comparer, Comparison, Direction, Effect
 
 REF = "#/components/schemas/"
@@ -126,3 +128,33 @@ def test_a_witness_is_an_instance_of_the_component() -> None:
     assert witness is not None
     assert "l" in {one["size"] for one in witness.value["items"]}
     assert len(witness.value["items"]) == 2
+
+
+PRICE = record(amount={"type": "number"})
+OTHER = record(amount={"type": "string"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"Ticket": record(price=PRICE)}, {"Ticket": record(price=to("P")), "P": OTHER}, "Ticket"),
+        ({"Ticket": record(price=to("P")), "P": PRICE}, {"Ticket": record(price=OTHER)}, "Ticket"),
+        ({"Ticket": record(price=to("P")), "P": PRICE}, {"Ticket": record(price={})}, "Ticket"),
+        ({"Ticket": record(price={})}, {"Ticket": record(price=to("P")), "P": PRICE}, "Ticket"),
+        ({"Ticket": to("P"), "P": PRICE}, {"Ticket": to("Q"), "Q": OTHER}, "Q"),
+    ],
+)
+def test_what_one_side_writes_out_and_the_other_refers_to_is_told_of_who_writes_it_out(
+    old: dict[str, Any], new: dict[str, Any], expected: str
+) -> None:
+    comparer = Comparer(old, new)
+    for direction in Direction:
+        found = comparer.compare(to("Ticket"), to("Ticket"), direction)
+        assert {one.new_name for one in found.shared} == {expected}
+        places = {edit.place for one in found.shared for edit in one.edits}
+        assert places <= {"price", "price.amount"} if expected == "Ticket" else places == {"amount"}
+        breaking = [edit for one in found.shared for edit in one.edits if edit.breaks]
+        for edit in breaking:
+            shown = comparer.witness(edit)
+            assert shown is not None
+            assert list(shown.value) == ["price" if expected == "Ticket" else "amount"]
