@@ -203,6 +203,19 @@ def test_everything_is_read_where_parts_mean_each_other_without_pointers(field: 
     assert apart(DOCUMENT, edited) == (DOCUMENT, edited)
 
 
+def test_path_items_that_are_referred_to_are_read() -> None:
+    old = _edited([])
+    old["components"]["pathItems"] = {"Cage": old["paths"].pop("/keepers/{id}")}
+    old["paths"]["/cages/{id}"] = {"$ref": f"{REF}pathItems/Cage"}
+    for edits in ([], [(("components", "schemas", "Name"), {"type": "integer"})]):
+        new = copy.deepcopy(old)
+        for path, value in edits:
+            new[path[0]][path[1]][path[2]] = value
+        expected = _told(old, new, whole=True)
+        assert expected is not None
+        assert _told(old, new, whole=False) == expected
+
+
 def test_everything_is_read_where_a_note_stands_beside_the_operations() -> None:
     edited = {**_edited([]), "x-routebook": {"error_groups": []}}
     assert apart(DOCUMENT, edited) == (DOCUMENT, edited)

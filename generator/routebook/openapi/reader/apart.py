@@ -136,7 +136,9 @@ class _Operations:
             self.references |= self._of([old, new])
             return
         before, now = _shared(old), _shared(new)
-        unchanged = _alike(before, now) and self._changed.isdisjoint(self._of([before]))
+        shared = self._of([before, now])
+        self.references |= shared
+        unchanged = _alike(before, now) and self._changed.isdisjoint(shared)
         methods = _METHODS if unchanged else frozenset[str]()
         for key in {**old, **new}:
             sides = [side[key] for side in (old, new) if key in side]
