@@ -35,6 +35,13 @@ _BELOW = (
     "what stands below `not`, `if` or `contains` is told there, as it turns the effect round, and "
     "what stands below `then`, `else` and `dependentSchemas` with it"
 )
+_MEMBERS = (
+    "re*-items-added",
+    "re*-items-removed",
+    "re*-additional-properties-added",
+    "re*-additional-properties-removed",
+)
+_WHOLE = "a schema for items or further properties that appears or goes is told as such"
 _CONST = "`const` is a list of one value: what is in the list now, and is not any more, is told"
 _DEAD = "the keyword says nothing of values of this type: no value is accepted or refused for it"
 _UNSENT = "what is read-only is not sent in requests, what is write-only not in responses"
@@ -113,6 +120,16 @@ SCHEMAS = (
     *(
         Difference(f"request-property-{what}", ("error",), _SAME, _UNSENT)
         for what in ("became-enum", "min-length-increased", "min-items-increased", "pattern-added")
+    ),
+    *(
+        Difference(rule, ("error", "warning", "info"), _MEMBERS, _WHOLE)
+        for rule in (
+            "re*-property-type-*",
+            "re*-property-added",
+            "re*-property-removed",
+            "re*-property-enum-value-*",
+            "new-*-request-property",
+        )
     ),
     *(
         Difference(rule, levels, _NOTHING, _WRAPPED, _BRANCHES)
