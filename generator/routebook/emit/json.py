@@ -14,7 +14,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def dump(document: Any, *, compact: bool = False) -> str:
     """The document as JSON (RFC 8259), ending in a newline; equal documents give equal text.
 
-    It has two spaces of indentation, or when `compact` no space at all. Raises `RoutebookError` for what JSON cannot say: an infinite number, a value of another type.
+    It has two spaces of indentation, or when `compact` no space at all. Raises `RoutebookError`
+    for what JSON cannot say: an infinite number, a value of another type.
     """
     try:
         text = json.dumps(
