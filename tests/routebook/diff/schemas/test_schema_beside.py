@@ -12,13 +12,13 @@ from routebook.openapi import read
 
 TEXT = {"type": "string"}
 NUMBER = {"type": "integer"}
-OBJECT = {"type": "object", "properties": {"a": TEXT, "b": NUMBER}}
-CLOSED = {**OBJECT, "additionalProperties": False}
+OBJECT: dict[str, Any] = {"type": "object", "properties": {"a": TEXT, "b": NUMBER}}
+CLOSED: dict[str, Any] = {**OBJECT, "additionalProperties": False}
 PAIR = {"type": "array", "prefixItems": [TEXT, NUMBER], "items": False}
 SOME = {"type": "array", "contains": TEXT, "minContains": 1, "maxContains": 2}
 NONE_OR_SOME = {**SOME, "minContains": 0}
 NEEDS = {**OBJECT, "dependentSchemas": {"a": {"required": ["b"]}}}
-IF_X = {
+IF_X: dict[str, Any] = {
     **OBJECT,
     "if": {"properties": {"a": {"const": "x"}}},
     "then": {"required": ["b"]},
