@@ -31,6 +31,8 @@ def line(text: str) -> str:
     >>> line(" ::error::x\n##[group] y")
     ' :\\:error::x #\\#[group] y'
     """
+    if text.isprintable() and "##" not in text and "::" not in text:
+        return text
     flat = re.sub(r"[\n\t]", " ", _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", printable(text)))
     return _LEADING.sub(r"\1:\\", _COMMAND.sub(r"#\\#", flat))
 
