@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _PROCESSES = 4
 """How many processes write a large reference at most."""
 
+_LARGE = 500_000
+"""How many bytes a document has that takes a while to be read."""
+
 SUFFIXES = {".json": "json", ".yaml": "yaml", ".yml": "yaml"}
 """What the name of a file says about its format."""
 
@@ -62,11 +65,12 @@ def reference_files(
     return {page.path: page.content for page in pages}
 
 
-def prepare_reference() -> None:
-    """Begin with what the reference of any API needs."""
+def prepare_reference(document: Path) -> None:
+    """Begin with what the reference needs, where that is done before a document is read."""
     from routebook.emit import markdown
 
-    markdown.ahead()
+    if document.is_file() and document.stat().st_size >= _LARGE:
+        markdown.ahead()
 
 
 def single_page(

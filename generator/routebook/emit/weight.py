@@ -68,7 +68,8 @@ def _table(view: TableView) -> int:
 
 
 def _rows(rows: Iterable[FieldView]) -> int:
-    return sum(
-        _ROW + len(row.name) + len(row.type) + len(row.constraints) + len(row.description)
-        for row in rows
-    )
+    total = 0
+    for row in rows:
+        texts = len(row.name) + len(row.type) + len(row.constraints) + len(row.description)
+        total += _ROW + texts
+    return total

@@ -66,7 +66,8 @@ def command(
         raise click.UsageError("Say where to: -o DIR for pages, --single-page FILE for one page.")
     # A document may be shown whatever its examples are like: `check` is for those.
     is_document = api is not None and (api == "-" or Path(api).suffix.lower() in documents.SUFFIXES)
-    documents.prepare_reference()
+    if is_document:
+        documents.prepare_reference(Path(str(api)))
     project = open_project(api) if is_document else sound_project(api)
     keep(project)
     templates = templates or project.configuration.templates_folder
