@@ -109,13 +109,13 @@ def as_findings(report: Report) -> Iterator[Finding]:
     for one in report.findings:
         home = one.component or f"{one.method} {one.path}".strip()
         side = one.new or one.old
+        message = one.message.removeprefix(f"{home} ")
+        reason = "" if one.level == "info" else one.reason
         yield Finding(
             rule=one.rule,
             place=" ".join(part for part in (home, one.place) if part),
-            message=f"{one.message} (accepted: {one.accepted.reason})"
-            if one.accepted
-            else one.message,
-            hint="\n".join(part for part in (one.reason, one.hint) if part),
+            message=f"{message} (accepted: {one.accepted.reason})" if one.accepted else message,
+            hint="\n".join(part for part in (reason, one.hint) if part),
             level="info" if one.accepted else one.level,
             location=side.location if side else None,
         )

@@ -356,7 +356,7 @@ def test_check_compares_with_a_revision(cli: CLI, repository: Path) -> None:
     assert cli("check").code == 0
     result = cli("check", "--against", "main")
     assert result.code == 1
-    assert "GET /books/{isbn} is gone" in result.out
+    assert ": GET /books/{isbn}: is gone [api-path-removed-without-deprecation]" in result.out
     assert cli("check", "shop.py", "--against", "HEAD", "--fail-on", "error").code == 1
     (repository / "shop.py").write_text(SHOP)
     assert cli("check", "--against", "main").code == 0
