@@ -143,7 +143,7 @@ class Operations:
             auth=auth(self._auth(method), self._plan.schemes),
             usual_auth=method.security in (None, self._api.security),
             deprecated=f"**Deprecated**{self._fields.deprecation(old)}" if old else "",
-            blocks=Later(1, lambda: (self._prose.block(method.description),)),
+            blocks=Later(1, lambda: (self._prose.block(_further(method)),)),
             notes=Later(_noted(method), lambda: tuple(self._notes(method, node))),
             variants=Later(
                 len(method.requests), lambda: self._variants(route, template, method, node)
@@ -304,6 +304,12 @@ class Operations:
         words = self._prose.line(link.description)
         with_values = f" with {', '.join(given)}" if given else ""
         return f"{target}{with_values}" + (f": {words}" if words else "")
+
+
+def _further(method: MethodDescriptor) -> str:
+    """What a description says besides the summary: some documents say both in the same words."""
+    summary, description = (one.strip().rstrip(".") for one in (method.summary, method.description))
+    return "" if summary == description else method.description
 
 
 def _noted(method: MethodDescriptor) -> int:

@@ -137,6 +137,23 @@ def test_every_description_is_on_the_page() -> None:
     assert not [text for text in said if text not in page]
 
 
+@pytest.mark.parametrize(
+    ("summary", "description", "times"),
+    [
+        ("Make a thing", "Make a thing.", 1),
+        ("Make a thing", "Make a thing. It takes a while.", 2),
+        ("", "Make a thing.", 1),
+    ],
+)
+def test_a_description_that_is_the_summary_is_not_said_again(
+    summary: str, description: str, times: int
+) -> None:
+    method = MethodDescriptor(method="POST", summary=summary, description=description)
+    route = RouteDescriptor(name="things", path="/things", methods=(method,))
+    page = single_page(APIDescriptor(title="t", version="1", routes=(route,)))
+    assert page.partition("## About")[2].count("Make a thing") == times
+
+
 def test_pages_are_the_same_with_any_hash_seed() -> None:
     script = (
         "import hashlib; from registry_api.v2 import API\n"
