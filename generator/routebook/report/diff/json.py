@@ -36,7 +36,7 @@ def render(report: Report, options: Options) -> str:
     }
     head = json.dumps(document, indent=1).removesuffix("]\n}")
     found = (_finding(change, options) for change in report.findings)
-    lines = [json.dumps(one, default=str, allow_nan=False) for one in found]
+    lines = [json.dumps(one, default=str, allow_nan=False, separators=(",", ":")) for one in found]
     body = "\n  " + ",\n  ".join(lines) + "\n " if lines else ""
     return f"{head}{body}]\n}}\n"
 
