@@ -18,11 +18,14 @@ SCHEMA = (
 )
 """Where the format's own schema stands."""
 
+_END = "]\n  }\n ]\n}"
+"""What comes after the results."""
+
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def render(report: Report, options: Options) -> str:
-    """One run with a result a finding; the place in the base is a related location."""
+    """One run with a result a finding, a line each; the place in the base is a related location."""
     rules = sorted({change.rule for change in report.findings})
     notes = [
         {"level": "note", "message": {"text": line(note)}, "descriptor": {"id": "note"}}
@@ -38,10 +41,15 @@ def render(report: Report, options: Options) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": True, "toolExecutionNotifications": notes}],
-        "results": [_result(change, report, options, rules) for change in report.findings],
         "properties": {"base": report.base, "head": report.head, "semverStep": step(report)},
+        "results": [],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+    whole = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
+    head = whole.removesuffix(_END)
+    found = (_result(change, report, options, rules) for change in report.findings)
+    lines = [json.dumps(one, separators=(",", ":")) for one in found]
+    body = "\n    " + ",\n    ".join(lines) + "\n   " if lines else ""
+    return f"{head}{body}{_END}\n"
 
 
 def _result(change: Change, report: Report, options: Options, rules: list[str]) -> dict[str, Any]:
