@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from routebook.checks.index import Index
@@ -33,6 +33,8 @@ class Problem:
     """The next step."""
     at: str = ""
     """Where in the descriptor, such as `.examples[0]`; empty for all of it."""
+    part: Value | None = field(default=None, compare=False)
+    """The descriptor at `at`, where that has a line of its own."""
 
 
 Judge: TypeAlias = Callable[[Any, Node, Index], Iterable[Problem]]
@@ -123,6 +125,8 @@ def _located(node: Node | None, problem: Problem, places: Places) -> Location | 
         pointer = f"/components/schemas/{named[1].replace('~', '~0').replace('/', '~1')}"
         if (found := places.locate(pointer)) is not None:
             return found
+    if problem.part is not None and (found := places.locate(problem.part)) is not None:
+        return found
     while node is not None:
         if (found := places.locate(node.value)) is not None:
             return found

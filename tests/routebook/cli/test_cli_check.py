@@ -90,6 +90,15 @@ def test_what_is_wrong_with_a_document_is_told_once_by_line(cli: CLI, shop: Path
     assert "did you mean 'summary'?" in found[3]["hint"]
 
 
+def test_routes_that_overlap_are_told_where_the_second_stands(cli: CLI, shop: Path) -> None:
+    paths = "  /a/{b}:\n    get: {}\n  /a/{c}:\n    put: {}\n"
+    (shop / "api.yaml").write_text(
+        f"openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths:\n{paths}"
+    )
+    (line,) = (one for one in cli("check", "api.yaml").out.splitlines() if " matches both " in one)
+    assert line.startswith("api.yaml:6:3: a-c: warning: the path '/a/a'")
+
+
 def test_findings_as_json(cli: CLI, unsound: Path) -> None:
     assert unsound.is_dir()
     result = cli("check", "shop.py", "--format", "json")

@@ -148,6 +148,7 @@ def routes_not_proved(api: APIDescriptor, node: Node, index: Index) -> Iterator[
                 f"it is not proved that no path matches both {first.name!r} and {second.name!r}",
                 "write their patterns without look-around, back-references and great counts",
                 f".{second.name}",
+                second,
             )
 
 
@@ -157,4 +158,5 @@ def _overlap(overlap: Overlap, hint: str) -> Problem:
         f"and {overlap.second.name!r}",
         hint,
         f".{overlap.second.name}",
+        overlap.second,
     )
