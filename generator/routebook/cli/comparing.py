@@ -195,7 +195,8 @@ def _text(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RoutebookError(f"cannot be read: {error}", place=str(file)) from error
+        said = getattr(error, "strerror", None) or error
+        raise RoutebookError(f"cannot be read: {said}", place=str(file)) from error
 
 
 def _shown(file: Path) -> str:

@@ -12,8 +12,8 @@ STEPS = ("major", "minor", "patch", "none")
 """The steps of a version that Semantic Versioning knows, the greatest first; `none` for no step."""
 
 _WORDS_ONLY = re.compile(
-    r"\b(?:description|summary|title|contact|license|terms-of-service|external-docs|examples?"
-    r"|tags?|operation-id|docs)\b"
+    r"\b(?:description|documentation|summary|title|contact|license|terms-of-service|external-docs"
+    r"|examples?|tags?|operation-id|docs|version)\b"
 )
 _SEMVER = re.compile(r"v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:\.(0|[1-9]\d{0,8}))?")
 

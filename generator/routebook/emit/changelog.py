@@ -29,7 +29,9 @@ _KINDS = (
     ("Deprecated", re.compile(r"deprecat|sunset|stability")),
     (
         "Documentation",
-        re.compile(r"description|summary|-title\b|contact|license|external-docs|example|\btags?\b"),
+        re.compile(
+            r"description|documentation|summary|-title\b|contact|license|external-docs|example|\btags?\b"
+        ),
     ),
     ("Added", re.compile(r"(?:^|-)(?:added|new)(?:-|$)")),
     ("Removed", re.compile(r"(?:^|-)(?:removed|deleted)(?:-|$)")),

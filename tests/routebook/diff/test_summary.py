@@ -36,6 +36,8 @@ def test_groups_stand_by_gravity_with_what_is_about_one_thing_together() -> None
     [
         ((), "none"),
         ((WORDS,), "patch"),
+        ((replace(WORDS, rule="response-documentation-changed"),), "patch"),
+        ((WORDS, replace(WORDS, rule="api-version-changed")), "patch"),
         ((WORDS, ADDED), "minor"),
         ((UNDECIDED,), "minor"),
         ((WORDS, REMOVED), "major"),

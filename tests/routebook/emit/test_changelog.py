@@ -59,6 +59,7 @@ def test_what_is_told_of_requests_and_of_answers_in_the_same_words_is_said_once(
         ("sunset-deleted", "info", "Deprecated"),
         ("endpoint-reactivated", "info", "Changed"),
         ("api-tag-removed", "info", "Documentation"),
+        ("response-documentation-changed", "info", "Documentation"),
         ("response-property-renewed", "info", "Changed"),
     ],
 )
