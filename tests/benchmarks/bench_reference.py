@@ -57,9 +57,11 @@ def main() -> None:
     only = os.environ.get("ROUTEBOOK_BENCH_ONLY", " ".join(NAMES)).split()
     with tempfile.TemporaryDirectory() as folder:
         for name in only:
-            document = _as_json(Path(root) / name, Path(folder) / f"{name}.json")
-            _compare(name, document, Path(folder))
-            _growth(name, document, Path(folder))
+            own = Path(folder) / name
+            own.mkdir()
+            document = _as_json(Path(root) / name, own / f"{name}.json")
+            _compare(name, document, own)
+            _growth(name, document, own)
 
 
 def _as_json(source: Path, target: Path) -> Path:
@@ -75,9 +77,10 @@ def _as_json(source: Path, target: Path) -> Path:
 
 
 def _ours(document: Path, folder: Path) -> tuple[str, ...]:
-    shutil.rmtree(folder / "ours", ignore_errors=True)
+    """A run into a new folder: file systems are slow where files have just been deleted."""
     script = Path(sys.executable).with_name("routebook")
-    return (str(script), "reference", str(document), "-o", str(folder / "ours"), "--quiet")
+    pages = Path(tempfile.mkdtemp(prefix="ours-", dir=folder)) / "pages"
+    return (str(script), "reference", str(document), "-o", str(pages), "--quiet")
 
 
 def _peers(document: Path, folder: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -143,7 +146,7 @@ def _compare(name: str, document: Path, folder: Path) -> None:
         for peer, command in _peers(document, folder):
             costs.setdefault(peer, []).append(measured(command))
     ours = _median(costs.pop("routebook"))
-    pages = list((folder / "ours").rglob("*.md"))
+    pages = list(next(folder.glob("ours-*")).rglob("*.md"))
     size = sum(page.stat().st_size for page in pages) / 1e6
     print(
         f"{name}: {ours.seconds:.2f} s ({ours.busy:.2f}), {ours.megabytes:.0f} MB,"
