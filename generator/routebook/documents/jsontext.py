@@ -195,8 +195,24 @@ def _syntax(text: str, name: str, problem: json.JSONDecodeError) -> DescriptionE
             place,
             hint="the file seems to be cut off",
         )
+    if (comma := _last_comma(text, problem.pos)) is not None:
+        return error(
+            "document-syntax",
+            "is not JSON: a comma after the last member",
+            at(name, text, comma),
+            hint="take the comma out",
+        )
     found = repr(text[problem.pos : problem.pos + 20].split("\n", maxsplit=1)[0])
     return error("document-syntax", f"is not JSON: {problem.msg.lower()}, found {found}", place)
+
+
+def _last_comma(text: str, index: int) -> int | None:
+    """Where a comma stands before a closing bracket; Python stops at one or at the other."""
+    blanks = " \t\r\n"
+    if text[index] == ",":
+        return index if text[index + 1 :].lstrip(blanks)[:1] in ("}", "]") else None
+    before = len(text[:index].rstrip(blanks)) - 1
+    return before if text[index] in "}]" and before >= 0 and text[before] == "," else None
 
 
 def _no_constant(text: str, name: str, constant: str) -> DescriptionError:
