@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from routebook.findings import RoutebookError
@@ -53,32 +52,17 @@ def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
 
 
 def write_folder(folder: Path, files: Mapping[str, str], *, replace: bool = False) -> None:
-    """Write a folder of files, whole or not at all. See `appearing`."""
-    with appearing(folder, replace=replace) as write:
-        write(files)
+    """Write a folder of files, whole or not at all: it appears, or is replaced, at one stroke.
 
-
-Write = Callable[[Mapping[str, str]], None]
-"""Writes files by their relative POSIX paths."""
-
-
-@contextmanager
-def appearing(folder: Path, *, replace: bool = False) -> Iterator[Write]:
-    """A folder that appears, or is replaced, at one stroke when all of its files are written.
-
-    What is given writes some of them; copies of this process may call it as well. When the block
-    fails, everything is as it was. A folder in which there is anything is only replaced with
-    `replace`, and everything in it goes. Raises `RoutebookError` for a path that leaves the folder,
-    where something stands in the way, and for what the system refuses.
+    A folder in which there is anything is only replaced with `replace`, and everything in it
+    goes. Raises `RoutebookError` for a path that leaves the folder, where something stands in
+    the way, and for what the system refuses.
     """
     import shutil
     import tempfile
 
-    def write(files: Mapping[str, str]) -> None:
-        for path in files:
-            _checked(folder, path)
-        _fill(beside / "new", files)
-
+    for path in files:
+        _checked(folder, path)
     target = folder.resolve()
     if not replace and target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise RoutebookError("there is something already", place=str(folder))
@@ -88,8 +72,7 @@ def appearing(folder: Path, *, replace: bool = False) -> Iterator[Write]:
     except OSError as error:
         raise _refused(error, folder) from error
     try:
-        (beside / "new").mkdir()
-        yield write
+        _fill(beside / "new", files)
         if target.exists():
             target.rename(beside / "old")
         (beside / "new").rename(target)

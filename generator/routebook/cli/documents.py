@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -64,28 +63,6 @@ def reference_files(
     with uncollected():
         pages = markdown.pages(api, target, templates, layout or "", _PROCESSES, samples)
     return {page.path: page.content for page in pages}
-
-
-def write_reference(
-    folder: Path,
-    api: APIDescriptor,
-    target: str,
-    templates: Path | None,
-    layout: str | None,
-    samples: Iterable[str],
-) -> None:
-    """Write the pages of the Markdown reference into a folder, all or none, and tell of it."""
-    if os.path.lexists(folder):
-        console.write_all(folder, reference_files(api, target, templates, layout, samples))
-        return
-
-    from routebook.emit import markdown
-    from routebook.output import appearing
-
-    with uncollected(), appearing(folder) as write:
-        paths = markdown.written(api, write, target, templates, layout or "", _PROCESSES, samples)
-    several = f"{len(paths)} files in {folder}"
-    console.note(f"Wrote {several if len(paths) > 1 else folder / paths[0]}")
 
 
 def prepare_reference(document: Path) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING
 
 from routebook import render, shares
 from routebook.descriptors import APIDescriptor
@@ -26,16 +26,7 @@ from routebook.views import ReferenceView, reference
 if TYPE_CHECKING:
     import jinja2
 
-__all__ = [
-    "LAYOUTS",
-    "MKDOCS_EXTENSIONS",
-    "Page",
-    "ids",
-    "navigation",
-    "pages",
-    "single_page",
-    "written",
-]
+__all__ = ["LAYOUTS", "MKDOCS_EXTENSIONS", "Page", "ids", "navigation", "pages", "single_page"]
 
 MKDOCS_EXTENSIONS = (
     "admonition",
@@ -77,79 +68,30 @@ def pages(
     shown in. Raises `RoutebookError` for another target, layout or language, a description that
     cannot be shown, or a template that is wrong.
     """
-    made = _made(api, _Wishes(target, templates, layout, samples), processes, lambda texts: texts)
-    return tuple(
-        Page(path=path, title=title, content=content, sections=sections)
-        for part in made
-        for path, title, sections, content in part
-    )
-
-
-def written(
-    api: APIDescriptor,
-    write: Callable[[dict[str, str]], None],
-    target: str = "markdown",
-    templates: Path | None = None,
-    layout: str = "",
-    processes: int = 1,
-    samples: Iterable[str] = USUAL,
-) -> tuple[str, ...]:
-    """Write the reference of an API as pages; their paths, the index first.
-
-    Each process gives the pages that it made to `write`, by their paths. For the rest, and for
-    what is raised, see `pages`.
-    """
-
-    def finish(texts: list[_Text]) -> list[str]:
-        write({path: content for path, _, _, content in texts})
-        return [path for path, *_ in texts]
-
-    made = _made(api, _Wishes(target, templates, layout, samples), processes, finish)
-    return tuple(path for part in made for path in part)
-
-
-class _Wishes(NamedTuple):
-    """What the reference is to be like."""
-
-    target: str
-    templates: Path | None
-    layout: str
-    samples: Iterable[str]
-
-
-def _made(
-    api: APIDescriptor,
-    wishes: _Wishes,
-    processes: int,
-    finish: Callable[[list[_Text]], list[_Made]],
-) -> list[list[_Made]]:
-    """The pages of each part of the reference, finished in the process that made them."""
-    target = wishes.target
     if target not in _TARGETS:
         raise RoutebookError(
             f"there is no target {target!r}", hint=f"use one of {', '.join(_TARGETS)}"
         )
-    view = reference(api, wishes.samples)
-    fitting = chosen(view, wishes.layout)
+    view = reference(api, samples)
+    fitting = chosen(view, layout)
     single = fitting == "single" and target == "markdown"
-    writer = _Writer(view, Single() if single else _TARGETS[target](), wishes.templates)
+    writer = _Writer(view, Single() if single else _TARGETS[target](), templates)
     parts = blocks(view, fitting)
-    links = _Links(target)
 
-    def begin(part: int) -> tuple[list[_Text], dict[str, str]]:
+    def written(part: int) -> tuple[list[_Text], dict[str, str]]:
         texts = writer.texts(parts[part])
         return texts, {name: path for path, _, _, content in texts for name in ids(content)}
 
-    def end(texts: list[_Text], homes: list[dict[str, str]]) -> list[_Made]:
-        return finish(links.texts(texts, homes))
-
-    made = shares.exchanged(begin, end, len(parts), processes)
+    linked = shares.exchanged(written, _Links(target).texts, len(parts), processes)
     if processes > 1:
         keep(view, parts)
-    return made
+    return tuple(
+        Page(path=path, title=title, content=content, sections=sections)
+        for part in linked
+        for path, title, sections, content in part
+    )
 
 
-_Made = TypeVar("_Made")
 _Text = tuple[str, str, tuple[str, ...], str]
 """Path, title, sections and Markdown of a page, with links as if all stood on one page."""
 

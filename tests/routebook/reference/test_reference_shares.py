@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from routebook import openapi, output, shares
+from routebook import openapi, shares
 from routebook.emit import layout as emit_layout
 from routebook.emit import markdown
-from routebook.findings import RoutebookError
 from routebook.views.definitions import Definitions
 from routebook.views.later import Later
 from routebook.views.samples import Sampler
@@ -69,46 +67,6 @@ def test_any_number_of_processes_writes_the_same_pages(
         (page.path, page.title, page.sections, page.content)
         for page in markdown.pages(api, target, layout=layout, processes=3)
     ]
-
-
-def test_each_process_writes_the_pages_that_it_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    api = openapi.read(document(90))
-    monkeypatch.setattr(shares, "processes", lambda: 3)
-    monkeypatch.setattr(emit_layout, "_BLOCK", 10)
-    with output.appearing(tmp_path / "new") as write:
-        paths = markdown.written(api, write, layout="operation", processes=3)
-    pages = markdown.pages(api, layout="operation")
-    assert paths == tuple(page.path for page in pages)
-    files = {file.relative_to(tmp_path / "new").as_posix(): file for file in _files(tmp_path)}
-    assert {path: file.read_text("utf-8") for path, file in files.items()} == {
-        page.path: page.content for page in pages
-    }
-
-
-def test_nothing_appears_when_some_page_cannot_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    api = openapi.read(document(90))
-    monkeypatch.setattr(shares, "processes", lambda: 3)
-    monkeypatch.setattr(emit_layout, "_BLOCK", 10)
-
-    def full(files: dict[str, str]) -> None:
-        write({path: text for path, text in files.items() if path != "index.md"})
-        if "index.md" in files:
-            raise OSError(28, "No space left on device")
-
-    with (
-        pytest.raises(RoutebookError, match="No space left"),
-        output.appearing(tmp_path / "new") as write,
-    ):
-        markdown.written(api, full, layout="operation", processes=3)
-    assert _files(tmp_path) == []
-
-
-def _files(folder: Path) -> list[Path]:
-    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_a_sample_does_not_depend_on_those_before_it() -> None:

@@ -74,7 +74,8 @@ def command(
     samples = project.configuration.samples if samples is None else samples
     if output is not None:
         chosen = target or project.configuration.target
-        documents.write_reference(output, project.api, chosen, templates, layout, samples)
+        files = documents.reference_files(project.api, chosen, templates, layout, samples)
+        console.write_all(output, files)
     if single_page is not None:
         text = documents.single_page(project.api, templates, samples)
         if str(single_page) == "-":
