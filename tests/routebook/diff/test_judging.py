@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routebook import diff, openapi
+from routebook import diff, openapi, shares
 from routebook.diff import judging, told
 from routebook.diff.model import Report
 
@@ -88,6 +88,7 @@ def _report(old: dict[str, Any], new: dict[str, Any], processes: int) -> Report:
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """However little there is to do, two processes do it."""
     monkeypatch.setattr(judging, "_WORTHWHILE", 0)
+    monkeypatch.setattr(judging, "_ALIKE", 1)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
 
 
@@ -113,3 +114,39 @@ def test_as_many_witnesses_are_given_as_by_one(monkeypatch: pytest.MonkeyPatch) 
     reports = [_report(old, new, processes) for processes in (1, 2)]
     assert reports[0] == reports[1]
     assert sum(one.witness is not None for one in reports[1].findings) == 2
+
+
+@pytest.mark.parametrize(("ring", "copies"), [(True, 0), (False, 1)])
+def test_one_process_compares_what_all_operations_reach(
+    ring: bool, copies: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two would each compare all of it."""
+    asked: list[int] = []
+    exchanged = shares.exchanged
+
+    def counted(begin: Any, finish: Any, parts: int, among: int) -> list[Any]:
+        asked.append(among)
+        return exchanged(begin, finish, parts, 1)
+
+    monkeypatch.setattr(judging, "_WORTHWHILE", 0)
+    monkeypatch.setattr(shares, "exchanged", counted)
+    sides = []
+    for longest in (5, 4):
+        schemas: dict[str, Any] = {
+            name: {"type": "object", "properties": {"a": {"type": "string", "maxLength": longest}}}
+            for name in NAMES
+        }
+        for name, following in zip(NAMES, (*NAMES[1:], NAMES[0]), strict=True):
+            if ring:
+                reference = {"$ref": f"#/components/schemas/{following}"}
+                schemas[name]["properties"]["next"] = reference
+        sides.append(_document(schemas, [{"type": "integer"}] * 3))
+    for document in sides:  # each half of the operations has schemas of its own
+        document["paths"] = dict(sorted(document["paths"].items(), key=_half))
+    assert _report(sides[0], sides[1], 2) == _report(sides[0], sides[1], 1)
+    assert len(asked) == copies
+
+
+def _half(item: tuple[str, Any]) -> int:
+    """The number of the schema that an operation uses."""
+    return int(item[0][1:]) % len(NAMES)

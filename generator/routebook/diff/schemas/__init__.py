@@ -12,7 +12,7 @@ from routebook.diff.schemas.model import (
     Spot,
 )
 from routebook.diff.schemas.parts import name_in
-from routebook.diff.schemas.sameness import same
+from routebook.diff.schemas.sameness import references_in, same
 
 __all__ = [
     "Comparer",
@@ -23,5 +23,6 @@ __all__ = [
     "SharedEdits",
     "Spot",
     "name_in",
+    "references_in",
     "same",
 ]

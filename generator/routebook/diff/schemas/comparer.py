@@ -59,6 +59,11 @@ class Comparer:
         self._listed: dict[int, tuple[int, ...]] = {}
         self._prover: Prover | None = None
 
+    @property
+    def changed(self) -> frozenset[str]:
+        """The components that changed, or refer to one that did, at any depth."""
+        return self._same.changed
+
     def compare(self, old: Any, new: Any, direction: Direction) -> Comparison:
         """What the edits between two schemas do, for what is sent in `direction`."""
         parts = (Part(old, "", ""),), (Part(new, "", ""),)

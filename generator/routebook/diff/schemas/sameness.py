@@ -33,11 +33,12 @@ class Sameness:
         known = references or {}
         changed = {name for name in {**old, **new} if not _alike(name, old, new)}
         used = {
-            name: known[name] if name in known else frozenset(_references(old[name]))
+            name: known[name] if name in known else frozenset(references_in(old[name]))
             for name in old
             if name in new and changed
         }
-        self._changed = _closure(changed, used)
+        self.changed = _closure(changed, used)
+        """The components that changed, or refer to one that did, at any depth."""
 
     def equal(self, old: Conjunction, new: Conjunction) -> bool:
         """Whether two conjunctions are written alike, and mean the same."""
@@ -56,7 +57,7 @@ class Sameness:
 
         One that is nested too deeply to be looked through may.
         """
-        if type(schema) in _SCALARS or not self._changed:
+        if type(schema) in _SCALARS or not self.changed:
             return False
         try:
             return self._is_dirty(schema)
@@ -72,7 +73,7 @@ class Sameness:
         values: Iterable[Any] = ()
         if isinstance(schema, (dict, Mapping)):
             reference = schema.get("$ref")
-            found = isinstance(reference, str) and name_in(reference) in self._changed
+            found = isinstance(reference, str) and name_in(reference) in self.changed
             values = schema.values()
         elif isinstance(schema, (list, tuple)):
             values = schema
@@ -161,7 +162,7 @@ def _strictly(old: Any, new: Any) -> bool:
     return equal(old, new)
 
 
-def _references(schema: Any) -> Iterator[str]:
+def references_in(schema: Any) -> Iterator[str]:
     """The components that a schema names, wherever in it."""
     stack = [schema]
     while stack:
