@@ -1,4 +1,4 @@
-"""`diff`, `changelog`, `explain` and `check --against`."""
+"""`diff`, `changelog` and `check --against`."""
 
 from __future__ import annotations
 
@@ -365,33 +365,6 @@ def test_check_compares_with_a_revision(cli: CLI, repository: Path) -> None:
     assert "there is no revision 'nowhere'" in missing.err
     as_json = cli("check", "--against", "main", "--format", "json")
     assert json.loads(as_json.out) == {"findings": []}
-
-
-def test_a_rule_is_explained(cli: CLI) -> None:
-    result = cli("explain", LENGTH)
-    assert result.code == 0
-    assert result.out.startswith(f"{LENGTH}\n\n")
-    assert "Level (error or info)\n" in result.out
-    assert '  before  {"type": "object"' in result.out
-    written = cli("explain", "endpoint-added")
-    assert "  info for a request that it " in written.out
-    assert "Example\n  before  paths:" in written.out
-    wrong = cli("explain", "endpoint-aded")
-    assert wrong.code == 2
-    assert "did you mean 'endpoint-added'?" in wrong.err
-
-
-def test_all_rules_are_listed(cli: CLI) -> None:
-    listed = cli("explain").out.splitlines()
-    found = json.loads(cli("explain", "--format", "json").out)["rules"]
-    assert len(listed) == len(found) + 1
-    assert [line.split()[0] for line in listed[1:]] == sorted(one["id"] for one in found)
-    assert {MAXIMUM, LENGTH, "endpoint-added"} <= {one["id"] for one in found}
-    for one in found:
-        assert one["summary"]
-        assert one["levels"]
-        assert one["derivation"]
-        assert one["cases"], one["id"]
 
 
 def test_help_loads_nothing_heavy() -> None:
