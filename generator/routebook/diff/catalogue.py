@@ -18,7 +18,7 @@ from typing import Any
 from routebook.descriptors import APIDescriptor
 from routebook.diff import rules as written_rules
 from routebook.diff.data import Schemas
-from routebook.diff.examples import PAIRS
+from routebook.diff.examples import NAMED, PAIRS
 from routebook.diff.frame import Rule
 from routebook.diff.holders import Held
 from routebook.diff.model import LEVELS
@@ -210,9 +210,9 @@ def _schema_cases() -> _Cases:
 
 def _gather(found: _Cases, pairs: tuple[tuple[Any, Any], ...], policy: Policy) -> None:
     """Add what is told of pairs of schemas at every position."""
-    nothing = APIDescriptor(title="", version="")
-    sides = Schemas(nothing), Schemas(nothing)
-    findings = SchemaFindings(sides, Comparer({}, {}), (None, None), policy)
+    named = APIDescriptor(title="", version="", schemas=NAMED)
+    sides = Schemas(named), Schemas(named)
+    findings = SchemaFindings(sides, Comparer(NAMED, NAMED), (None, None), policy)
     cases: list[tuple[int, str]] = []
     for direction, positions in _POSITIONS.items():
         for position, name in positions.items():

@@ -44,6 +44,7 @@ _MEMBERS = (
 _WHOLE = "a schema for items or further properties that appears or goes is told as such"
 _CONST = "`const` is a list of one value: what is in the list now, and is not any more, is told"
 _DEAD = "the keyword says nothing of values of this type: no value is accepted or refused for it"
+_IDLE = "the keyword says nothing of such values: no value is accepted or refused for it (info)"
 _UNSENT = "what is read-only is not sent in requests, what is write-only not in responses"
 
 _SAME = ("same",)
@@ -152,6 +153,12 @@ SCHEMAS = (
             "`new-required-request-property` and the like",
         )
         for what in ("added", "removed", "added-annotation-only", "removed-annotation-only")
+    ),
+    Difference(
+        "re*-all-of-*",
+        ("error", "warning"),
+        _SAME,
+        "what the component says is said beside it as well: nobody breaks (info)",
     ),
     *(
         Difference(f"re*-{what}", ("error", "info"), _NOTHING, _BRANCH)
@@ -306,6 +313,15 @@ SCHEMAS = (
     Difference("response-*-prefix-items-added", ("error",), _SAME, "the same: a response narrows"),
     Difference("response-*-prefix-items-removed", ("info",), _SAME, "the same: a response widens"),
     Difference("request-*-prefix-items-removed", ("error",), _SAME, "the same: a request widens"),
+    *(
+        Difference(f"re*-{keyword}-{what}", ("error", "warning"), _SAME, _IDLE)
+        for keyword, what in (
+            *(("max-length", "decreased"), ("min-length", "increased"), ("pattern", "added")),
+            *(("max", "decreased"), ("min", "increased"), ("max-items", "decreased")),
+            *(("min-items", "decreased"), ("min-items", "increased")),
+            *(("exclusive-max", "*"), ("exclusive-min", "*"), ("unevaluated-*", "*")),
+        )
+    ),
     *(
         Difference(f"re*-{keyword}-{what}", ("error", "warning", "info"), _NOTHING, _DEAD)
         for keyword, actions in (

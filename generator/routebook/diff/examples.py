@@ -53,6 +53,15 @@ _BOUNDS: tuple[tuple[dict[str, Any], str, Any, Any], ...] = (
     (_WORD, "x-extensible-enum", ["a"], ["a", "b"]),
 )
 
+NAMED: dict[str, Any] = {
+    "Pet": {"type": "object"},
+    "Tame": {"type": "object"},
+    "Note": {"description": "Kept at home."},
+}
+"""The named schemas that examples refer to."""
+
+_PET: dict[str, Any] = {"$ref": "#/components/schemas/Pet"}
+
 PAIRS: tuple[tuple[Any, Any], ...] = (
     *((schema, {**schema, keyword: low}) for schema, keyword, low, _ in _BOUNDS),
     *(
@@ -119,6 +128,14 @@ PAIRS: tuple[tuple[Any, Any], ...] = (
         {**_WORD, "contentMediaType": "application/json", "contentSchema": _LIST},
     ),
     ({"oneOf": [_WORD, {"type": "integer"}]}, {"type": "boolean"}),
+    (
+        {"oneOf": [_WORD, {"type": "integer"}]},
+        {"oneOf": [_WORD, {"type": "boolean"}]},
+    ),
+    *(
+        ({"allOf": [_PET]}, {"allOf": [_PET, {"$ref": f"#/components/schemas/{name}"}]})
+        for name in ("Tame", "Note")
+    ),
     (_WORD, {**_WORD, "deprecated": True, "x-sunset": "9999-12-31"}),
     (_WORD, {**_WORD, "deprecated": True, "x-sunset": "soon"}),
     ({**_WORD, "deprecated": True}, {**_WORD, "deprecated": False}),

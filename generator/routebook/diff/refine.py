@@ -35,7 +35,7 @@ def refined(
         return replace(edit, guards=edit.guards | {"was-required"})
     if edit.keyword == "deprecated":
         return replace(edit, action=_lifetime(edit, new, policy))
-    if edit.keyword == "type" and (_lists_types(old) or _lists_types(new)):
+    if edit.keyword == "type" and _about_lists(edit, old, new):
         return replace(edit, keyword="list-of-types")
     return edit
 
@@ -54,14 +54,22 @@ def _names(types: Any) -> frozenset[str]:
     return frozenset([types] if isinstance(types, str) else types or ("any",))
 
 
-def _lists_types(schema: Any) -> bool:
-    """Whether a schema is a choice between bare types."""
-    if not isinstance(schema, Mapping):
+def _about_lists(edit: SchemaEdit, old: Any, new: Any) -> bool:
+    """Whether an edit is one of a choice between bare types, that takes more or fewer now."""
+    before, now = _bare_branches(old), _bare_branches(new)
+    if {} in before or {} in now:
         return False
-    branches = schema.get("oneOf") or schema.get("anyOf")
-    return isinstance(branches, list) and all(
-        isinstance(one, Mapping) and set(one) <= {"type", "format"} for one in branches
-    )
+    both = before and now
+    return bool(both or ((before or now) and edit.effect is not Effect.INCOMPARABLE))
+
+
+def _bare_branches(schema: Any) -> list[Any]:
+    """The branches of a choice between bare types; nothing for another schema."""
+    branches = isinstance(schema, Mapping) and (schema.get("oneOf") or schema.get("anyOf"))
+    if not isinstance(branches, list):
+        return []
+    bare = all(isinstance(one, Mapping) and set(one) <= {"type", "format"} for one in branches)
+    return branches if bare else []
 
 
 def _lifetime(edit: SchemaEdit, new: Any, policy: Policy) -> str:

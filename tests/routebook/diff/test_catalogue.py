@@ -13,6 +13,7 @@ import pytest
 from routebook import openapi
 from routebook.diff import diff, rules
 from routebook.diff.catalogue import Explained, explained
+from routebook.diff.examples import NAMED
 from routebook.diff.listing import page
 from routebook.diff.model import LEVELS
 
@@ -33,6 +34,7 @@ def document(schema: str, *, response: bool, media: str = "application/json") ->
         "openapi": "3.1.0",
         "info": {"title": "T", "version": "1"},
         "paths": {"/t": {"post": operation}},
+        "components": {"schemas": NAMED},
     }
 
 

@@ -63,7 +63,7 @@ def test_some_differ_only_beside_another_answer_to_the_same_operation(
 
 
 def test_a_webhook_is_read_by_who_receives_it() -> None:
-    rule = "request-property-max-decreased"
+    rule = "request-body-added-required"
     for path, deliberate in (("webhook:done", True), ("/done", False)):
         told, ours = (rule, "error", "POST", path), (rule, "info", "POST", path)
         assert bool(differs(told, {ours}, {told})) is deliberate

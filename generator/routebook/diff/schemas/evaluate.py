@@ -7,6 +7,7 @@ from collections.abc import Callable
 from routebook.diff.schemas import (
     arrays,
     composition,
+    idle,
     notes,
     numbers,
     objects,
@@ -49,6 +50,7 @@ _OF_VALUES: tuple[Evaluator, ...] = (
     composition.negation,
     composition.conditions,
     composition.leftovers,
+    idle.keywords,
 )
 
 Relate = Callable[[Conjunction, Conjunction], Effect]
@@ -76,6 +78,9 @@ def evaluate(
     found = [outcome for evaluator in _OF_VALUES for outcome in evaluator(pair)]
     if not (first.simple and then.simple) and not any(_tells(one, relate) for one in found):
         found.extend(types.listed_on_both(pair))
+    merged = list(idle.merged(pair))
+    if merged and not any(_tells(one, relate) for one in found):
+        found.extend(merged)
     return outcomes + found
 
 

@@ -90,8 +90,7 @@ class Pair:
             new=new.value if new else None,
             old_at=_spot(old_part, path if old else ()),
             new_at=_spot(new_part, path if new else ()),
-            place=place,
-            **more,
+            **{"place": place, **more},
         )
         return Raised(edit, old_part, new_part, holder)
 

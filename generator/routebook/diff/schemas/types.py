@@ -10,7 +10,7 @@ from typing import Any
 from routebook.conformance import value_key
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node
-from routebook.diff.schemas.pair import Outcome, Pair, removed_or_added
+from routebook.diff.schemas.pair import Outcome, Pair, place_of, removed_or_added
 from routebook.diff.schemas.parts import Found, type_names
 
 
@@ -29,7 +29,22 @@ def types(pair: Pair) -> Iterator[Outcome]:
     if gone or come:
         before, now = _type(old), _type(new)
         action = "changed" if before and now else "added" if now else "removed"
-        yield pair.edit("type", action, removed_or_added(bool(gone), bool(come)), before, now)
+        effect = removed_or_added(bool(gone), bool(come))
+        yield pair.edit("type", action, effect, before, now, **_around(pair, before, now))
+
+
+def _around(pair: Pair, *found: Found | None) -> dict[str, str]:
+    """The place of a choice that stands for a list of types, where both sides have one."""
+    sides = zip((pair.old, pair.new), found, strict=True)
+    holders = [
+        union.part
+        for node, one in sides
+        for union in node.merged
+        if one and one.part.pointer.startswith(union.part.at(union.keyword))
+    ]
+    if len(holders) < len(found):
+        return {}
+    return {"place": min((place_of("type", one, inside=True) for one in holders), key=len)}
 
 
 def nullable(pair: Pair) -> Iterator[Outcome]:

@@ -125,3 +125,45 @@ def test_a_mapping_to_a_renamed_component_is_no_edit() -> None:
 
     comparer = Comparer(old, new)
     assert comparer.compare(choice("cat"), choice("Cat"), Direction.RESPONSE).edits == ()
+
+
+OBJECT = {"type": "object"}
+LISTED = {"enum": ["a", "b"], "maxLength": 5}
+
+
+@pytest.mark.parametrize(
+    ("schema", "keyword", "value", "other"),
+    [
+        (TEXT, "maximum", 3, 5),
+        (TEXT, "maxItems", 3, 5),
+        (OBJECT, "minLength", 1, 2),
+        ({"type": "integer"}, "pattern", "^a", "^b"),
+        (LISTED, "maxLength", 5, 6),
+        (OBJECT, "unevaluatedItems", False, {"type": "string"}),
+    ],
+)
+def test_keywords_for_other_types_refuse_nothing(
+    schema: dict[str, Any], keyword: str, value: Any, other: Any
+) -> None:
+    moved = "changed" if not isinstance(value, int) or value is False else "increased"
+    old, new = {**schema, keyword: value}, {**schema, keyword: other}
+    assert edits(old, new) == [(keyword, moved, Effect.EQUAL, False, True)]
+    assert edits(old, old) == []
+    assert keyword not in [edit[0] for edit in edits(old, {"type": "boolean", keyword: other})]
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_components_in_an_all_of_are_told_where_they_add_nothing(direction: Direction) -> None:
+    named = {"Pet": OBJECT, "Tame": OBJECT, "Note": {"title": "Kept"}, "Fed": {"required": ["a"]}}
+    refs = {name: {"$ref": f"#/components/schemas/{name}"} for name in named}
+    for other, told in (
+        ("Tame", ("allOf", "added")),
+        ("Note", ("allOf", "added-annotation-only")),
+        ("Fed", ("required", "added")),
+    ):
+        for old in ({"allOf": [refs["Pet"]]}, refs["Pet"]):
+            new = {"allOf": [refs["Pet"], refs[other]]}
+            found = Comparer(named, named).compare(old, new, direction)
+            every = [*found.edits, *(edit for one in found.shared for edit in one.edits)]
+            assert told in [(edit.keyword, edit.action) for edit in every]
+            assert len({edit.keyword for edit in every if edit.keyword != "title"}) == 1
