@@ -106,7 +106,5 @@ def _named(node: Node) -> dict[str, Part]:
 
 def _says_nothing(node: Node, component: str) -> bool:
     """Whether a component only documents."""
-    schemas = (
-        one.schema for one, _ in node.atoms if (one.component, one.pointer) == (component, "")
-    )
-    return all(key in NOTES or key[:2] == "x-" for schema in schemas for key in schema)
+    own = [one.schema for one, _ in node.atoms if one.component == component and not one.pointer]
+    return bool(own) and all(key in NOTES or key[:2] == "x-" for one in own for key in one)
