@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,7 +72,7 @@ def _configuration(project: Project, api: str, templates: Path | None) -> dict[s
         **({"templates": str(own.resolve())} if own else {}),
     }
     return {
-        "site_name": project.api.title,
+        "site_name": html.escape(project.api.title),
         "theme": {
             "name": "material",
             "font": False,

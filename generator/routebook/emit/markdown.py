@@ -10,6 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -218,6 +219,6 @@ def _relative(path: str, folder: str) -> str:
 
 
 def _front_matter(path: str, title: str, content: str) -> str:
-    """What MkDocs and Material should know of a page."""
+    """What MkDocs and Material should know of a page; themes write its title as HTML."""
     boost = _BOOSTS.get(path.partition("/")[0], 1)
-    return f"---\ntitle: {json.dumps(title)}\nsearch:\n  boost: {boost}\n---\n\n{content}"
+    return f"---\ntitle: {json.dumps(escape(title))}\nsearch:\n  boost: {boost}\n---\n\n{content}"

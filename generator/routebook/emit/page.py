@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 MOST = 30
@@ -27,8 +28,9 @@ class Page:
 def navigation(pages: Iterable[Page]) -> list[dict[str, object]]:
     """The pages as MkDocs writes its `nav`: title to path, sections as lists.
 
-    A section of one page is that page, under the section's name. A level of more than `MOST`
-    entries is divided, each part called after its first and last entry.
+    Themes write titles as HTML, and so they are escaped here. A section of one page is that
+    page, under the section's name. A level of more than `MOST` entries is divided, each part
+    called after its first and last entry.
 
     >>> navigation([Page(path="index.md", title="A", content=""),
     ...             Page(path="b.md", title="B", content="", sections=("S",)),
@@ -50,10 +52,10 @@ def _entries(tree: dict[Any, Any]) -> list[dict[str, object]]:
     entries: list[dict[str, object]] = []
     for key, value in tree.items():
         if isinstance(value, str):
-            entries.append({value: key})
+            entries.append({escape(value): key})
             continue
         below = _entries(value)
-        name = key[0]
+        name = escape(key[0])
         alone = len(below) == 1 and len(value) == 1
         entries.append({name: next(iter(below[0].values())) if alone else below})
     return _divided(entries)

@@ -1,0 +1,56 @@
+"""The pages of a reference, after Python-Markdown and Material wrote them as HTML."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+
+from routebook.emit import markdown
+
+log = get_plugin_logger(__name__)
+
+_UNCOLOURED = re.compile('<span class="(?:w|n|nx|p|o)">([^<]*)</span>')
+"""What Pygments marks as blanks, names, punctuation and operators."""
+
+_SETTINGS: dict[str, dict[str, bool]] = {
+    "pymdownx.tabbed": {"alternate_style": True},  # the only one that Material shows
+    "pymdownx.superfences": {"preserve_tabs": True},  # Go is indented with them
+}
+
+
+def add_extensions(config: MkDocsConfig) -> None:
+    """Add the extensions of Python-Markdown that our pages need, and the site does not name."""
+    for name in markdown.MKDOCS_EXTENSIONS:
+        if {name, f"markdown.extensions.{name}"} & set(config.markdown_extensions):
+            continue
+        if name.startswith("pymdownx.") and importlib.util.find_spec("pymdownx") is None:
+            log.warning("the pages need pymdown-extensions: pip install pymdown-extensions")
+            return
+        config.markdown_extensions.append(name)
+        config.mdx_configs.setdefault(name, {}).update(_SETTINGS.get(name, {}))
+
+
+def light(content: str) -> str:
+    """The content of a page with lighter samples, which stay out of Material's search.
+
+    What they say is said beside them, too. Blanks, names and punctuation in code are written
+    without marks of their own, which take more than half of a sample's size, for hardly another
+    colour than that of text.
+    """
+    content = _UNCOLOURED.sub(r"\1", content)
+    return content.replace('<div class="tabbed-set', '<div data-search-exclude class="tabbed-set')
+
+
+def tight(output: str) -> str:
+    """A page of Material without the blank lines and indentation of its menus.
+
+    These are two thirds of a page of a reference, and the menus have nothing preformatted.
+    """
+    start, end = output.find("<nav"), output.find("<article")
+    menus = output[start:end]
+    if not 0 <= start < end or "<pre" in menus or "<textarea" in menus:
+        return output
+    return output[:start] + re.sub(r"\n\s+", "\n", menus) + output[end:]
