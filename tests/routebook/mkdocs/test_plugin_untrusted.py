@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from sphobjinv import Inventory
 
-from mkdocs_sites import Site
+from markdown_links import dead, links, tokens
+from mkdocs_sites import Site, built
+from routebook.emit.machines import CHOICES
 
 EVIL = "<img src=x onerror=alert(1)>\"'&lt;](javascript:alert(2)) `"
 DOCUMENT = {
@@ -42,10 +45,13 @@ class _Tags(HTMLParser):
         self.handlers += [f"{tag} {at}" for _, at in attrs if at and at.startswith("javascript:")]
 
 
-@pytest.mark.parametrize("theme", ["material", "mkdocs", "readthedocs"])
-def test_no_text_of_a_document_becomes_html(site: Site, tmp_path: Path, theme: str) -> None:
+@pytest.mark.parametrize("nav", [None, ["index.md", {"Look up": "reference/"}]], ids=["", "nav"])
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_no_text_of_a_document_becomes_html(
+    site: Site, tmp_path: Path, theme: str, nav: list[object] | None
+) -> None:
     (tmp_path / "evil.json").write_text(json.dumps(DOCUMENT), encoding="utf-8")
-    file = site({"api": "evil.json", "layout": "operation"}, theme=theme)
+    file = site({"api": "evil.json", "layout": "operation"}, theme=theme, nav=nav)
     config = load_config(str(file))
     build(config)
     pages = list(Path(config.site_dir).rglob("*.html"))
@@ -54,3 +60,36 @@ def test_no_text_of_a_document_becomes_html(site: Site, tmp_path: Path, theme: s
         parser = _Tags()
         parser.feed(page.read_text(encoding="utf-8"))
         assert parser.handlers == [], page
+
+
+@pytest.fixture
+def given(site: Site, tmp_path: Path) -> Path:
+    """The folder of a site with everything for machines."""
+    (tmp_path / "evil.json").write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    return built(site({"api": "evil.json", "layout": "operation", "machines": list(CHOICES)}))
+
+
+def test_no_text_of_a_document_becomes_markdown(given: Path) -> None:
+    texts = [*given.rglob("*.md"), *given.glob("llms*.txt")]
+    assert len(texts) > 6
+    for path in texts:
+        text = path.read_text(encoding="utf-8")
+        html = [token.content for token in tokens(text) if token.type.startswith("html")]
+        assert not [mark for mark in html if not mark.strip().startswith(("<a id=", "</a>", "<br"))]
+        assert not [url for url in links(text) if "javascript" in url or "example.com" in url]
+    assert dead(given) == dead(given, "llms*.txt") == []
+
+
+def test_llms_txt_keeps_its_form(given: Path) -> None:
+    found = list(tokens((given / "llms.txt").read_text(encoding="utf-8")))
+    assert [token.tag for token in found if token.type == "heading_open"] == ["h1", "h2", "h2"]
+    assert sum(token.type == "list_item_open" for token in found) == 7
+    assert not any(token.type == "code_block" for token in found)
+
+
+def test_an_inventory_has_no_entries_of_a_documents_making(given: Path) -> None:
+    found = Inventory(str(given / "objects.inv"))
+    assert found.project == "Test"
+    assert found.version == f"1{EVIL} # Project: other"
+    assert all(entry.uri.startswith("reference/") for entry in found.objects if entry.role != "doc")
+    assert "op-things-get" in {entry.name for entry in found.objects}
