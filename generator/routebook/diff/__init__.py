@@ -85,8 +85,9 @@ def diff(
     import datetime as dt
 
     from routebook.diff.model import Report
+    from routebook.diff.strict import equal
 
-    if old == new:
+    if equal(old, new):
         return Report(old_version=old.version, new_version=new.version)
 
     from routebook.diff.engine import Engine  # it takes a while

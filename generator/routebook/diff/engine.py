@@ -16,6 +16,7 @@ from routebook.diff.pairs import Endpoint, Kind, Pair, Policy, Whole
 from routebook.diff.parts import Parts
 from routebook.diff.schemas import Comparer, Direction
 from routebook.diff.stability import is_unstable
+from routebook.diff.strict import equal
 from routebook.diff.told import Reached, Tools
 from routebook.metadata import ServerDescriptor
 
@@ -35,10 +36,10 @@ class Engine:
         places: tuple[Places | None, Places | None] = (None, None),
     ) -> None:
         self.old, self.new, self.policy = old, new, policy
-        schemas = Schemas(old), Schemas(new)
+        schemas = Schemas(old, places[0]), Schemas(new, places[1])
         comparer = Comparer(schemas[0].definitions, schemas[1].definitions, schemas[0].references)
         self.tools = Tools(by_kind(rules), schemas, comparer, places, policy)
-        self._same_schemas = old.schemas == new.schemas
+        self._same_schemas = not comparer.changed
         self.parts = Parts()
         self.operations: list[Pair] = []
         self.whole = Whole(
@@ -142,7 +143,7 @@ class Engine:
         """Whether nothing in an operation changed, nor in the schemas that it may refer to."""
         if not self._same_schemas or before.route.path != after.route.path:
             return False
-        return before.method == after.method
+        return equal(before.method, after.method)
 
     def _inside(self, made: Pair, before: Endpoint, after: Endpoint, flow: Direction) -> None:
         self.parts.variants(made)

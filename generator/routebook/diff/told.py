@@ -17,6 +17,7 @@ from routebook.diff.model import Change, Operation
 from routebook.diff.pairs import Endpoint, Kind, Pair, Policy
 from routebook.diff.schema_findings import SchemaFindings
 from routebook.diff.schemas import Comparer, same
+from routebook.diff.strict import equal
 from routebook.diff.uses import Key, Use, together
 
 if TYPE_CHECKING:
@@ -169,7 +170,7 @@ def _same(pair: Pair) -> bool:
         return pair.old is pair.new
     if pair.kind is Kind.OPERATION:
         return bool(pair.context.alike) and _head(pair.old) == _head(pair.new)
-    return pair.old is pair.new or bool(pair.old == pair.new)
+    return equal(pair.old, pair.new)
 
 
 def _plain(pair: Pair) -> bool:

@@ -322,3 +322,17 @@ def test_python_types_are_the_components_of_the_document_that_is_made_of_them() 
     further = replace(written, schemas={**written.schemas, "Other": {}})
     (one,) = diff(described, further).findings
     assert (one.rule, one.message) == ("api-schema-added", "the schema `Other` is new")
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_one_and_true_are_two_values(*, shared: bool) -> None:
+    def with_const(value: Any) -> APIDescriptor:
+        schema = {"const": value}
+        named = {"components": {"schemas": {"Thing": schema}}} if shared else {}
+        used = {"$ref": "#/components/schemas/Thing"} if shared else schema
+        content = {"application/json": {"schema": used}}
+        return api({"requestBody": {"content": content}}, **named)
+
+    assert said(with_const(1), with_const(1.0)) == []
+    assert [level for _, level in said(with_const(1), with_const(True))][:1] == ["error"]
+    assert said(with_const(False), with_const(0)) != []

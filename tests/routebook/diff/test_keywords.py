@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from routebook.diff import media, told, verdicts
+from routebook.diff import media, strict, told, verdicts
 from routebook.diff.keywords import judged, rule_id
 from routebook.diff.schemas import Comparer, Direction, Effect
 from routebook.diff.verdicts import verdict
@@ -238,7 +238,7 @@ def test_guards_change_levels_only_where_they_mean_something() -> None:
     assert {name for name, _ in verdicts.guards()} >= {"read-only", "write-only", "relied-on"}
 
 
-@pytest.mark.parametrize("module", [verdicts, media, told])
+@pytest.mark.parametrize("module", [verdicts, media, strict, told])
 def test_examples_in_docstrings(module: Any) -> None:
     found = doctest.testmod(module)
     assert found.attempted

@@ -1,0 +1,53 @@
+"""Equality as JSON has it: 1 and true are two values, though they are equal for Python."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from routebook.values import Value
+
+
+def equal(old: Any, new: Any) -> bool:
+    """Whether two parts of descriptions are equal, down to the values of their schemas.
+
+    >>> equal({"const": 1}, {"const": 1.0}), equal({"const": 1}, {"const": True})
+    (True, False)
+    """
+    return old is new or (bool(old == new) and _strictly(old, new))
+
+
+def _strictly(old: Any, new: Any) -> bool:
+    """Whether two values that are equal for Python have their booleans in the same places."""
+    waiting: list[tuple[Sequence[Any], Sequence[Any]]] = [((old,), (new,))]
+    while waiting:
+        for one, other in zip(*waiting.pop(), strict=True):
+            kind = type(one)
+            if kind is str or one is other:
+                continue
+            if (kind is bool) is not (type(other) is bool):
+                return False
+            if kind not in _SCALARS and not (kind is dict and _alike(one, other)):
+                waiting.append(_inside(one, other))
+    return True
+
+
+_SCALARS = frozenset({str, bool, int, float, type(None)})
+
+
+def _alike(old: Any, new: Any) -> bool:
+    """Whether JSON data is the same byte for byte; that is quicker to see."""
+    try:
+        return marshal.dumps(old, 2) == marshal.dumps(new, 2)
+    except ValueError:  # it holds what is no JSON data, or is very deep
+        return False
+
+
+def _inside(old: Any, new: Any) -> tuple[Sequence[Any], Sequence[Any]]:
+    """The values in two equal ones, in the same order."""
+    if isinstance(old, Value) and isinstance(new, Value):
+        return old.__getstate__(), new.__getstate__()
+    if isinstance(old, (dict, Mapping)):
+        return list(old.values()), [new[key] for key in old]
+    return (old, new) if isinstance(old, (list, tuple)) else ((), ())
