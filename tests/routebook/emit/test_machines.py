@@ -7,9 +7,9 @@ import zlib
 from pathlib import Path
 
 import pytest
-from sphobjinv import Inventory
 
 from descriptions import route
+from inventories import Inventory
 from routebook import APIDescriptor, MethodDescriptor, RouteDescriptor, TagDescriptor, loading
 from routebook.emit import markdown
 from routebook.emit.machines import inventory, llms

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from sphobjinv import Inventory
 
+from inventories import Inventory
 from markdown_links import dead, ids, links
 from mkdocs_sites import DESCRIPTION, Site, built
 from routebook.emit.machines import CHOICES

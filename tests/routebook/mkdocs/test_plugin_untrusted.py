@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from sphobjinv import Inventory
 
+from inventories import Inventory
 from markdown_links import dead, links, tokens
 from mkdocs_sites import Site, built
 from routebook.emit.machines import CHOICES
