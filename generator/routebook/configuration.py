@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from routebook.findings import RoutebookError
 from routebook.languages import USUAL, checked
 from routebook.nearest import hint
 from routebook.openapi import VERSIONS
+from routebook.values import Value, frozen
 
 TARGETS = ("markdown", "mkdocs")
 """The flavours of Markdown that the reference can be written in."""
@@ -21,8 +22,8 @@ FAIL_ON = ("error", "warning", "info", "none")
 _TABLE = "[tool.routebook]"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Committed:
+@frozen
+class Committed(Value):
     """Generated files that a project keeps under version control; `routebook check` compares them.
 
     Paths are relative to the folder of `pyproject.toml`.
@@ -36,8 +37,8 @@ class Committed:
     """The reference as one page; empty for none."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Comparing:
+@frozen
+class Comparing(Value):
     """How `routebook diff` judges; its options come before these.
 
     Paths are relative to the folder of `pyproject.toml`.
@@ -57,8 +58,8 @@ class Comparing:
     """The file of accepted changes."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Configuration:
+@frozen
+class Configuration(Value):
     """What a project says in `[tool.routebook]`; the defaults hold without one."""
 
     root: Path

@@ -6,15 +6,14 @@ A part of the vocabulary of `routebook.descriptors`, which gives these names as 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from routebook.metadata import Deprecation
-from routebook.values import Schema, Type, Value, direct
+from routebook.values import Schema, Type, Value, frozen
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ExampleDescriptor(Value):
     """One example value, with a name (OpenAPI 3.1, section 4.8.19)."""
 
@@ -34,8 +33,7 @@ class ExampleDescriptor(Value):
     """Further fields, verbatim (3.2's `dataValue` and `serializedValue`, `x-`)."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ParameterDescriptor(Value):
     """A parameter in a path, query or cookie, a request or response header, or a body field.
 
@@ -80,7 +78,7 @@ class ParameterDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class EncodingDescriptor(Value):
     """How one property of a form or multipart body is sent (OpenAPI 3.1, section 4.8.15)."""
 
@@ -100,8 +98,7 @@ class EncodingDescriptor(Value):
     """Further fields, verbatim (3.2's nested `encoding`...)."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class MediaTypeDescriptor(Value):
     """One representation of a body: its media type, schema and examples."""
 
@@ -123,8 +120,7 @@ class MediaTypeDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class BodyDescriptor(Value):
     """The body of a request or response, in one or several media types."""
 

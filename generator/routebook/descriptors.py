@@ -12,7 +12,7 @@ Every descriptor carries `extra`: fields of OpenAPI that no field here models, a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from routebook.contents import (
@@ -33,7 +33,7 @@ from routebook.metadata import (
     ServerDescriptor,
     TagDescriptor,
 )
-from routebook.values import Schema, Value, direct
+from routebook.values import Schema, Value, frozen
 
 __all__ = [
     "APIDescriptor",
@@ -53,7 +53,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class LinkDescriptor(Value):
     """An operation that a response leads to (OpenAPI 3.1, section 4.8.20)."""
 
@@ -77,8 +77,7 @@ class LinkDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ResponseDescriptor(Value):
     """One answer that a request variant may get. Several may have the same status."""
 
@@ -110,7 +109,7 @@ class ResponseDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Condition(Value):
     """What tells a request variant from its siblings: all of it must hold.
 
@@ -123,8 +122,7 @@ class Condition(Value):
     """Parts that it does not have."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class RequestDescriptor(Value):
     """One variant of a method's request: its own parameters, body and answers."""
 
@@ -158,7 +156,7 @@ class RequestDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class CallbackDescriptor(Value):
     """Requests that the API sends back to its caller (OpenAPI 3.1, section 4.8.18)."""
 
@@ -172,8 +170,7 @@ class CallbackDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class MethodDescriptor(Value):
     """One HTTP method of a route: an operation."""
 
@@ -205,8 +202,7 @@ class MethodDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class RouteDescriptor(Value):
     """A path and the methods it answers to."""
 
@@ -232,7 +228,7 @@ class RouteDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ComponentsDescriptor(Value):
     """Shared parts that are kept even when nothing uses them.
 
@@ -269,7 +265,7 @@ class ComponentsDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class APIDescriptor(Value):
     """A whole HTTP API."""
 

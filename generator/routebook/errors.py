@@ -11,13 +11,13 @@ How errors look on the wire is `routebook.envelope`'s matter.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from routebook.values import Value
+from routebook.values import Value, frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ErrorDescriptor(Value):
     """An error code: its text on the wire, its message, and when it comes."""
 
@@ -203,7 +203,7 @@ class Errors(Exception):  # noqa: N818 - it is many of `Error`, and called so ev
         return hash(self._errors)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ErrorGroup(Value):
     """Error codes that belong together."""
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from routebook.values import Value
+from routebook.values import Value, frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Location(Value):
     """A place in a file."""
 
@@ -24,7 +23,7 @@ class Location(Value):
         return ":".join(parts)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Finding(Value):
     """One thing that is wrong, or worth knowing."""
 

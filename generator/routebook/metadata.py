@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
-from routebook.values import Value
+from routebook.values import Value, frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ContactDescriptor(Value):
     """Whom to ask about an API (OpenAPI 3.1, section 4.8.3)."""
 
@@ -23,7 +23,7 @@ class ContactDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class LicenseDescriptor(Value):
     """The licence of an API (OpenAPI 3.1, section 4.8.4)."""
 
@@ -37,7 +37,7 @@ class LicenseDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ExternalDocs(Value):
     """More documentation elsewhere (OpenAPI 3.1, section 4.8.11)."""
 
@@ -49,7 +49,7 @@ class ExternalDocs(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ServerVariable(Value):
     """A variable in a server's URL (OpenAPI 3.1, section 4.8.6)."""
 
@@ -65,7 +65,7 @@ class ServerVariable(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ServerDescriptor(Value):
     """Where an API is served (OpenAPI 3.1, section 4.8.5)."""
 
@@ -81,7 +81,7 @@ class ServerDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class TagDescriptor(Value):
     """A group of operations (OpenAPI 3.2, section 4.22)."""
 
@@ -101,7 +101,7 @@ class TagDescriptor(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Deprecation(Value):
     """What new callers should not use: since when, until when, and what instead."""
 
@@ -113,7 +113,7 @@ class Deprecation(Value):
     """The operation id or name to use instead."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class OAuthFlow(Value):
     """One flow of an OAuth 2 scheme (OpenAPI 3.1, section 4.8.29)."""
 
@@ -133,7 +133,7 @@ class OAuthFlow(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class SecurityScheme(Value):
     """A way to authenticate (OpenAPI 3.1, section 4.8.27)."""
 
@@ -163,7 +163,7 @@ class SecurityScheme(Value):
     """Further fields, verbatim."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class SecurityRequirement(Value):
     """One way that suffices: all of its schemes together. Empty: no authentication."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from routebook.findings import RoutebookError
+from routebook.values import Value, frozen
 
 DEFAULT_PATTERN = "[^/]+"
 """What a variable without a pattern matches: one path segment."""
@@ -22,8 +22,8 @@ def scoped(pattern: str) -> str:
     return f"(?{flags[1]}:{pattern[flags.end() :]})" if flags else pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+@frozen(kw_only=False)
+class Variable(Value):
     """A variable of a path template."""
 
     name: str
@@ -42,8 +42,8 @@ class Variable:
         return "/" in re.sub(r"\[\^[^\]]*\]", "", self.pattern) or ".*" in self.pattern
 
 
-@dataclass(frozen=True, slots=True)
-class PathTemplate:
+@frozen(kw_only=False)
+class PathTemplate(Value):
     """A parsed path template."""
 
     text: str

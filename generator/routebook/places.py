@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from routebook.findings import Location
 
 
@@ -20,4 +22,11 @@ class Places(Protocol):
         `part` is a descriptor, or a JSON pointer of the document (`/components/schemas/User`).
         When what stands below cannot be found, the nearest thing above it is given; None when
         nothing is known.
+        """
+
+    def marked(self, component: str) -> Sequence[Mapping[str, Any]] | None:
+        """The objects in a named schema that have a `$ref` or an `x-stability-level`.
+
+        None when nobody looked. Where they are known, the schema is JSON data all through, and no
+        object in it stands anywhere else.
         """

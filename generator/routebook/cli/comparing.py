@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from routebook.diff.severity import Selection
 from routebook.findings import Finding, RoutebookError
 from routebook.loading import Opened
 from routebook.nearest import nearest
+from routebook.values import Value, frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wishes:
+@frozen
+class Wishes(Value):
     """What the command line asks for; the configuration fills in what it leaves empty."""
 
     selection: Selection = field(default_factory=Selection)
@@ -31,8 +32,8 @@ class Wishes:
     """The day that sunsets and acceptances are judged on."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Accepting:
+@frozen
+class Accepting(Value):
     """The wish to accept what fails."""
 
     reason: str

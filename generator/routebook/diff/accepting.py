@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from routebook.diff.model import Acceptance, Change, Report
 from routebook.findings import RoutebookError
 from routebook.nearest import hint
+from routebook.values import Value, frozen
 
 FILE = ".routebook-accepted.toml"
 """The name of the file where the configuration names none."""
@@ -35,8 +37,8 @@ _ESCAPED = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, order=True)
-class Entry:
+@frozen
+class Entry(Value):
     """An accepted finding."""
 
     operation: str
@@ -55,6 +57,9 @@ class Entry:
     def expired(self, today: date) -> bool:
         """Whether its last day is over."""
         return bool(self.until) and date.fromisoformat(self.until) < today
+
+
+_ORDER = attrgetter("operation", "rule", "change", "fingerprint", "reason", "until")
 
 
 def read(path: Path, shown: str = "") -> tuple[Entry, ...]:
@@ -87,7 +92,7 @@ def read(path: Path, shown: str = "") -> tuple[Entry, ...]:
 def dump(entries: Iterable[Entry]) -> str:
     """The text of a file with these entries, in the order of operations and rules."""
     parts = [HEADER]
-    for entry in sorted(set(entries)):
+    for entry in sorted(set(entries), key=_ORDER):
         values = {key: getattr(entry, key) for key in _KEYS}
         lines = [f"{key} = {_quoted(value)}" for key, value in values.items() if value]
         parts.append("\n".join(["[[accepted]]", *lines]) + "\n")
@@ -102,7 +107,7 @@ def apply(report: Report, entries: Iterable[Entry], today: date) -> Report:
     open_ones = {(e.rule, e.fingerprint): e for e in known if not e.expired(today)}
     findings = tuple(_marked(one, open_ones) for one in report.findings)
     present = {(one.rule, one.fingerprint) for one in report.findings}
-    notes = [note for entry in sorted(known) if (note := _note(entry, present, today))]
+    notes = [note for entry in sorted(known, key=_ORDER) if (note := _note(entry, present, today))]
     return replace(report, findings=findings, notes=(*report.notes, *notes))
 
 
@@ -128,7 +133,7 @@ def extend(
         for one in findings
     }
     kept = [entry for entry in entries if (entry.rule, entry.fingerprint) not in added]
-    return tuple(sorted((*kept, *added.values())))
+    return tuple(sorted((*kept, *added.values()), key=_ORDER))
 
 
 def _marked(one: Change, open_ones: Mapping[tuple[str, str], Entry]) -> Change:

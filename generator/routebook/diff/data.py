@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from routebook.descriptors import APIDescriptor, ParameterDescriptor
 from routebook.diff.marks import MARK
@@ -11,13 +11,16 @@ from routebook.diff.schemas import name_in
 from routebook.schemas import REFERENCE, parameter_schema, to_json_schema
 from routebook.walk import walk
 
+if TYPE_CHECKING:
+    from routebook.places import Places
+
 _SCALARS = frozenset({str, bool, int, float, type(None)})
 
 
 class Schemas:
     """The schemas of one description: each converted once, and kept as long as this lives."""
 
-    def __init__(self, api: APIDescriptor) -> None:
+    def __init__(self, api: APIDescriptor, places: Places | None = None) -> None:
         self.definitions: dict[str, Any] = {}
         self.references: dict[str, frozenset[str]] = {}
         """The definitions that each definition refers to."""
@@ -30,6 +33,9 @@ class Schemas:
         self._named: set[str] = set()
         for name, schema in api.schemas.items():
             self._named = set()
+            if places is not None and (marked := places.marked(name)) is not None:
+                self._look(marked)
+                self._made[id(schema)] = schema, schema
             made = self.of(schema)
             if made != {"$ref": REFERENCE + name}:  # a type's own name: it is defined already
                 self.definitions[name] = made
@@ -53,29 +59,32 @@ class Schemas:
 
         What else is to be known of it is noted on the way.
         """
-        waiting = [value]
-        while waiting:
-            one = waiting.pop()
+        waiting = [value] if type(value) not in _SCALARS else []
+        for one in waiting:  # it grows meanwhile
             if type(one) is dict:
-                if MARK in one:
-                    self.marked = True
-                reference = one.get("$ref")
-                if type(reference) is str:
-                    self._named.add(name_in(reference))
+                if "$ref" in one or MARK in one:
+                    self._look((one,))
                 below: Iterable[Any] = one.values()
             elif type(one) is list:
                 below = one
-            elif type(one) in _SCALARS:
-                continue
             else:
                 return False
-            if id(one) in self._seen:
-                self.repeated = True
-            self._seen.add(id(one))
-            for inner in below:
-                if type(inner) not in _SCALARS:
-                    waiting.append(inner)  # noqa: PERF401  # quicker than extend() here
+            if not _SCALARS.issuperset(map(type, below)):
+                waiting.extend([inner for inner in below if type(inner) not in _SCALARS])
+        these = set(map(id, waiting))
+        if len(these) < len(waiting) or not self._seen.isdisjoint(these):
+            self.repeated = True
+        self._seen |= these
         return True
+
+    def _look(self, objects: Iterable[Mapping[str, Any]]) -> None:
+        """Note what objects refer to, and whether they say how stable they are."""
+        for one in objects:
+            if MARK in one:
+                self.marked = True
+            reference = one.get("$ref")
+            if type(reference) is str:
+                self._named.add(name_in(reference))
 
     def typed(self, api: APIDescriptor) -> frozenset[str]:
         """The names of the Python types in a description: its document has them as components."""

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from routebook.findings import Location
-from routebook.values import Value
+from routebook.values import Value, frozen
 
 LEVELS = ("error", "warning", "info")
 """The levels of a finding, the gravest first."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Operation(Value):
     """An operation that a change reaches."""
 
@@ -29,7 +29,7 @@ class Operation(Value):
         return f"{self.method} {self.path}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Side(Value):
     """What one of the two descriptions says at the place of a change."""
 
@@ -41,7 +41,7 @@ class Side(Value):
     """The value there, as JSON data; None when there is none."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Witness(Value):
     """An instance that shows a change: valid on one side, and not on the other."""
 
@@ -53,7 +53,7 @@ class Witness(Value):
     """Whether the new schema takes it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Acceptance(Value):
     """An accepted finding: the reason, and how long it holds."""
 
@@ -63,7 +63,7 @@ class Acceptance(Value):
     """The last day, as `2026-12-31`; empty for ever."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Change(Value):
     """One finding of a comparison: one cause, told once."""
 
@@ -107,7 +107,7 @@ class Change(Value):
         return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class Report(Value):
     """The whole comparison."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from routebook.diff.model import LEVELS, Change, Report
 from routebook.findings import RoutebookError
 from routebook.nearest import hint
+from routebook.values import Value, frozen
 
 NONE = "none"
 """The level of a rule that is not told at all."""
@@ -19,8 +20,8 @@ _WORDS = {"err": "error", "error": "error", "warn": "warning", "warning": "warni
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Selection:
+@frozen
+class Selection(Value):
     """Which findings to look at; whatever is empty selects all."""
 
     only: tuple[str, ...] = ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from routebook.diff.model import LEVELS, Change, Operation, Report
+from routebook.values import Value, frozen
 
 STEPS = ("major", "minor", "patch", "none")
 """The steps of a version that Semantic Versioning knows, the greatest first; `none` for no step."""
@@ -18,8 +18,8 @@ _WORDS_ONLY = re.compile(
 _SEMVER = re.compile(r"v?(0|[1-9]\d{0,8})\.(0|[1-9]\d{0,8})(?:\.(0|[1-9]\d{0,8}))?")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Group:
+@frozen
+class Group(Value):
     """Findings that stand together: of one operation, of one component, or of the whole API."""
 
     title: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from routebook.documents.outline import Outline
 from routebook.documents.problems import split, tokens
 from routebook.findings import Location
+from routebook.values import Value, frozen
 
 Tokens = tuple[str, ...]
 """The reference tokens of a JSON pointer."""
@@ -26,8 +27,8 @@ class Places(Protocol):
         """The place of the deepest part that exists, and how many of `parts` lead to it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
+@frozen
+class Document(Value):
     """Data that was read from JSON or YAML text."""
 
     data: Any

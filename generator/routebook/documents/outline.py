@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol
+
+from routebook.values import Value, frozen
 
 LEVELS = 3
 """So many levels are outlined: `/paths/~1users/get` and `/components/schemas/User` are the last."""
 
-MARKS = frozenset(
+LINKS = frozenset(
     {"$ref", "mapping", "x-routebook"}
     | {"$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef", "$recursiveAnchor"}
 )
 """The keys by which one part of a document may mean another."""
+
+MARKS = LINKS | {"x-stability-level"}
+"""The keys of which an outline tells where they are."""
 
 Object = dict[str, Any]
 
@@ -36,8 +41,8 @@ class NotOutlinedError(Exception):
     """The text is no JSON object, or not well-formed in its upper levels."""
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+@frozen(kw_only=False)
+class Node(Value):
     """An object or list in the upper levels of a text."""
 
     value: Any
@@ -49,8 +54,8 @@ class Node:
     """The objects in it that have one of the keys in `MARKS`; None when its members say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+@frozen(kw_only=False)
+class Outline(Value):
     """A JSON text that was read, with the places of its upper levels."""
 
     text: str
@@ -59,6 +64,13 @@ class Outline:
     top: Node
     places: dict[int, Members]
     """The members of objects, by where these start."""
+
+    def at(self, *keys: str) -> Node | None:
+        """What stands where keys lead; None when that is no object or list, or too far down."""
+        node: Node | None = self.top
+        for key in keys:
+            node = node and node.members.get(key)
+        return node
 
     def marked(self) -> dict[int, Sequence[Object]]:
         """The objects with a key in `MARKS` in the parts at the last level, by their `id`."""

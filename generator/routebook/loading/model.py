@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from routebook.findings import DescriptionError, RoutebookError
+from routebook.values import Value, frozen
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from routebook.places import Places
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Opened:
+@frozen
+class Opened(Value):
     """An API that was loaded, with what is known about where it came from."""
 
     api: APIDescriptor
@@ -30,8 +30,8 @@ class Opened:
     """What is odd about a document, and does not keep it from being read: warnings."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unread:
+@frozen
+class Unread(Value):
     """An OpenAPI document that was found, and is not read as one yet."""
 
     document: Document

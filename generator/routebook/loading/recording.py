@@ -48,11 +48,14 @@ class PythonPlaces:
             return None
         return Location(file=self._shown(found[1]), line=found[2])
 
+    def marked(self, component: str) -> None:
+        """None: nobody looked into the schemas."""
+
 
 @contextmanager
 def recording(places: PythonPlaces) -> Iterator[None]:
     """Note where each descriptor is made while this lasts."""
-    wrapped: list[tuple[Any, Any]] = [(kind, vars(kind)["__init__"]) for kind in _kinds(Value)]
+    wrapped: list[tuple[Any, Any]] = [(kind, kind.__init__) for kind in _kinds(Value)]
     for kind, make in wrapped:
         kind.__init__ = _noting(make, places)
     try:
@@ -62,8 +65,7 @@ def recording(places: PythonPlaces) -> Iterator[None]:
             kind.__init__ = make
 
 
-def _kinds(base: type) -> Iterator[type]:
-    kind: type
+def _kinds(base: Any) -> Iterator[Any]:
     for kind in base.__subclasses__():
         if kind.__module__ in _MODULES and "__init__" in vars(kind):
             yield kind

@@ -15,6 +15,7 @@ from routebook.errors import ErrorDescriptor
 from routebook.findings import Finding
 from routebook.openapi.dialect import NOTE, down
 from routebook.schemas import plain, to_json_schema
+from routebook.values import Value, frozen
 
 _COMPONENT_NAME = re.compile(r"[a-zA-Z0-9._-]+\Z")
 
@@ -214,8 +215,8 @@ def unique(name: str, taken: Mapping[str, Any]) -> str:
     return next(key for n in range(2, len(taken) + 3) if (key := f"{name}-{n}") not in taken)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+@frozen(kw_only=False)
+class Slot(Value):
     """A descriptor's field and its OpenAPI field."""
 
     attribute: str

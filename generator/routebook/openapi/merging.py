@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from routebook.descriptors import (
@@ -19,7 +19,7 @@ from routebook.descriptors import (
     ResponseDescriptor,
 )
 from routebook.schemas import parameter_schema
-from routebook.values import Schema, Type
+from routebook.values import Schema, Type, Value, frozen
 
 Item = TypeVar("Item")
 
@@ -33,8 +33,8 @@ def distinct(items: Iterable[Item]) -> list[Item]:
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+@frozen(kw_only=False)
+class Group(Value):
     """The answers of a method that have one status."""
 
     status: str
@@ -115,8 +115,8 @@ def groups_of(requests: Sequence[RequestDescriptor]) -> list[Group]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Merger:
+@frozen(kw_only=False)
+class Merger(Value):
     """Makes one descriptor of several; `definitions` collects the named schemas it meets."""
 
     definitions: dict[str, Any]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from routebook.values import Value, direct
+from routebook.values import Value, frozen
 from routebook.views.later import Described
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class LinkView(Value):
     """A link to a part of the reference."""
 
@@ -19,7 +18,7 @@ class LinkView(Value):
     """The id it goes to."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class FactView(Value):
     """Something to know, under a word."""
 
@@ -29,8 +28,7 @@ class FactView(Value):
     """What is to know: a line."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class SampleView(Value):
     """A text as it is sent or typed. It is not Markdown: print it through the filter `fenced`."""
 
@@ -42,8 +40,7 @@ class SampleView(Value):
     """What tells it apart from other samples: a line."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class FieldView(Value):
     """A parameter, a header, or a property of a schema: a row of a table. All are lines."""
 
@@ -65,7 +62,7 @@ class FieldView(Value):
     """The id under which it is described in full; empty when it is where it is used."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class TableView(Value):
     """The properties of an object; those of small objects in it under a path: `config.digest`."""
 
@@ -81,7 +78,7 @@ class TableView(Value):
     """Large objects inside it, each with a table of its own."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ShapeView(Value):
     """What a schema says."""
 
@@ -93,7 +90,7 @@ class ShapeView(Value):
     """Its properties as a tree of tables; what is deep in it follows with its whole path."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class MediaView(Value):
     """One representation of a body."""
 
@@ -107,7 +104,7 @@ class MediaView(Value):
     """Further examples, besides the one that the sample of the message shows."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class BodyView(Value):
     """The body of a request or response."""
 
@@ -121,8 +118,7 @@ class BodyView(Value):
     """Fields that have words of their own."""
 
 
-@direct
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ResponseView(Value):
     """One answer."""
 
@@ -164,7 +160,7 @@ class ResponseView(Value):
     """The status, with the name where others beside it have the same status: a line."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class VariantView(Value):
     """One variant of an operation's request."""
 
@@ -196,7 +192,7 @@ class VariantView(Value):
     """Answers that many operations share, but not all variants of this one."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class OperationView(Described, Value):
     """One method of a route."""
 
@@ -230,7 +226,7 @@ class OperationView(Described, Value):
     """Answers that all its variants and many operations share, and that are described once."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class RouteView(Value):
     """A path and its operations."""
 
@@ -254,7 +250,7 @@ class RouteView(Value):
     """Its methods, each followed by what it may call back."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class GroupView(Value):
     """Operations that belong together by their first tag."""
 
@@ -270,7 +266,7 @@ class GroupView(Value):
     """Its operations."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class SchemeView(Value):
     """A way to authenticate."""
 
@@ -286,7 +282,7 @@ class SchemeView(Value):
     """URLs and scopes: lines."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class MentionView(Value):
     """A common answer with a code, and what may answer so."""
 
@@ -296,7 +292,7 @@ class MentionView(Value):
     """The operations that answer so, or variants where not all of an operation do."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ErrorView(Value):
     """An error code."""
 
@@ -324,7 +320,7 @@ class ErrorView(Value):
     """How many answers of operations these are."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ErrorGroupView(Value):
     """Error codes that belong together."""
 
@@ -338,7 +334,7 @@ class ErrorGroupView(Value):
     """The codes."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class SchemaView(Value):
     """A named schema."""
 
@@ -356,7 +352,7 @@ class SchemaView(Value):
     """A value that satisfies it; None when another sample has one in it."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True, eq=False, repr=False)
+@frozen
 class ReferenceView(Value):
     """A whole API."""
 

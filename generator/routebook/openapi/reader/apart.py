@@ -6,7 +6,7 @@ import marshal
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from routebook.documents.outline import MARKS
+from routebook.documents.outline import LINKS, MARKS
 from routebook.documents.problems import split
 
 Object: TypeAlias = dict[str, Any]
@@ -28,7 +28,7 @@ _FREE = frozenset({*_PATHS, "components", "info", "tags", "externalDocs"})
 
 _METHODS = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 
-_ELSEWHERE = MARKS - {"$ref", "mapping"}
+_ELSEWHERE = LINKS - {"$ref", "mapping"}
 """Fields by which one part may mean another without a pointer to it."""
 
 _BY_NAME = ("securitySchemes",)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from routebook.descriptors import APIDescriptor
+from routebook.documents.outline import Outline
 from routebook.findings import DescriptionError, Finding, Location, RoutebookError
 from routebook.garbage import uncollected
 from routebook.nearest import hint
+from routebook.openapi.dialect import NOTE
 from routebook.openapi.reader.document import api
 from routebook.openapi.reader.notes import fitting
 from routebook.openapi.reader.state import At, Object, State, pointer, shown
+from routebook.values import Value, frozen
 
 Locate = Callable[[str], "Location | None"]
 """File, line and column of a JSON pointer in a document."""
@@ -24,9 +26,16 @@ VERSIONS = ("3.0", "3.1", "3.2")
 class DocumentPlaces:
     """Where the descriptors that were read stand in their document."""
 
-    def __init__(self, places: dict[int, At], locate: Locate | None, version: str) -> None:
+    def __init__(
+        self,
+        places: dict[int, At],
+        locate: Locate | None,
+        version: str,
+        outline: Outline | None = None,
+    ) -> None:
         self._places = places
         self._locate = locate
+        self._outline = outline
         self.version = version
         """The version of OpenAPI that the document is read as: `3.0` for Swagger 2.0, too."""
 
@@ -44,9 +53,21 @@ class DocumentPlaces:
             at = (at, step)
         return self._locate(above.removeprefix("#") + pointer(at))
 
+    def marked(self, component: str) -> Sequence[Mapping[str, Any]] | None:
+        """The objects in a named schema that have a `$ref` or an `x-stability-level`.
 
-@dataclass(frozen=True)
-class Reading:
+        None when they are not known, as where a text has no outline.
+        """
+        if self._outline is None:
+            return None
+        node = self._outline.at("components", "schemas", component)
+        if node is None or node.marked is None or any(NOTE in one for one in node.marked):
+            return None
+        return node.marked
+
+
+@frozen(kw_only=False)
+class Reading(Value):
     """A document that was read."""
 
     api: APIDescriptor
@@ -59,8 +80,10 @@ class Reading:
     """The version of OpenAPI that it is written in: `3.0`, `3.1`, `3.2`, or `2.0`."""
 
 
-def read_data(data: Any, locate: Locate | None = None, name: str = "") -> Reading:
-    """Read the document that `data` is.
+def read_data(
+    data: Any, locate: Locate | None = None, name: str = "", outline: Outline | None = None
+) -> Reading:
+    """Read the document that `data` is; `outline` is that of the text that says it.
 
     Raises `DescriptionError` with everything that is wrong with it.
     """
@@ -80,7 +103,8 @@ def read_data(data: Any, locate: Locate | None = None, name: str = "") -> Readin
     findings = tuple(located(one, locate) for one in state.findings)
     if made is None or state.errors_found:
         raise DescriptionError(one for one in findings if one.level == "error")
-    return Reading(made, DocumentPlaces(state.places, locate, version), findings, version)
+    places = DocumentPlaces(state.places, locate, version, outline)
+    return Reading(made, places, findings, version)
 
 
 def located(finding: Finding, locate: Locate | None) -> Finding:

@@ -7,8 +7,6 @@ the document's version counts as unknown: it is kept as it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from routebook.openapi.dialect import NOTE
 
@@ -22,25 +20,28 @@ ANY = object
 Kind = type
 
 
-@dataclass(frozen=True)
 class Shape:
     """What an object of a document may and must say."""
 
-    name: str
-    """What OpenAPI calls it, as it stands in messages."""
-    fields: Mapping[str, Kind]
-    """Field to what it holds."""
-    required: tuple[str, ...] = ()
-    """Fields without which it cannot be read."""
-    wanted: tuple[str, ...] = ()
-    """Fields that OpenAPI requires, and without which it can be read."""
-    since: Mapping[str, str] = field(default_factory=dict)
-    """Fields that are not in every version, and the version that has them first."""
-
-    @cached_property
-    def needed(self) -> tuple[str, ...]:
-        """Fields that OpenAPI requires."""
-        return (*self.required, *self.wanted)
+    def __init__(
+        self,
+        name: str,
+        fields: Mapping[str, Kind],
+        required: tuple[str, ...],
+        wanted: tuple[str, ...],
+        since: Mapping[str, str],
+    ) -> None:
+        self.name = name
+        """What OpenAPI calls it, as it stands in messages."""
+        self.fields = fields
+        """Field to what it holds."""
+        self.required = required
+        """Fields without which it cannot be read."""
+        self.needed = (*required, *wanted)
+        """Fields that OpenAPI requires, those without which it can be read among them."""
+        self.since = since
+        """Fields that are not in every version, and the version that has them first."""
+        self._known: dict[str, dict[str, Kind]] = {}
 
     def known(self, version: str) -> dict[str, Kind]:
         """The fields in a version of OpenAPI."""
@@ -48,10 +49,6 @@ class Shape:
         if found is None:
             found = self._known[version] = self._fields(version)
         return found
-
-    @cached_property
-    def _known(self) -> dict[str, dict[str, Kind]]:
-        return {}
 
     def _fields(self, version: str) -> dict[str, Kind]:
         since = self.since

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from os import PathLike, fspath
 from typing import Any
 
@@ -13,6 +13,7 @@ from routebook.garbage import uncollected
 from routebook.openapi.reader.apart import apart
 from routebook.openapi.reader.result import Reading, read_data, root_of
 from routebook.openapi.swagger import convert, is_swagger
+from routebook.values import Value, frozen
 
 
 def read_source(source: Any, *, name: str = "", allow_refs: Iterable[str] = ()) -> Reading:
@@ -39,8 +40,8 @@ def read_versions(
     return before, _made(replace(sides[1], document=replace(sides[1].document, data=data[1])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Converted:
+@frozen(kw_only=False)
+class _Converted(Value):
     """A document of OpenAPI 3, and what was told when it was made of one of Swagger 2.0."""
 
     document: Document
@@ -64,7 +65,7 @@ def _marked(sides: Iterable[_Converted]) -> dict[int, Sequence[dict[str, Any]]]:
 
 def _made(side: _Converted) -> Reading:
     document = side.document
-    found = read_data(document.data, document.locate, document.name)
+    found = read_data(document.data, document.locate, document.name, document.outline)
     if side.told is None:
         return found
     return replace(found, findings=(*side.told, *found.findings), version="2.0")

@@ -7,13 +7,13 @@ gives the same bytes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from routebook.findings import RoutebookError
 from routebook.nearest import hint
+from routebook.values import Value, frozen
 
 if TYPE_CHECKING:
     from routebook.diff.model import Report
@@ -22,8 +22,8 @@ FEW = 3
 """How many of the operations that a change reaches are named when not all are."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Options:
+@frozen
+class Options(Value):
     """What the reader asked for."""
 
     expand: bool = False
