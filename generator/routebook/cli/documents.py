@@ -15,6 +15,7 @@ from routebook.languages import USUAL
 
 if TYPE_CHECKING:
     from routebook.cli.project import Project
+    from routebook.emit.page import Page
     from routebook.places import Places
 
 _PROCESSES = 4
@@ -58,11 +59,40 @@ def reference_files(
     samples: Iterable[str] = USUAL,
 ) -> dict[str, str]:
     """The pages of the Markdown reference, by their paths."""
+    pages = reference_pages(api, target, templates, layout, samples)
+    return {page.path: page.content for page in pages}
+
+
+def reference_pages(
+    api: APIDescriptor,
+    target: str = "markdown",
+    templates: Path | None = None,
+    layout: str | None = None,
+    samples: Iterable[str] = USUAL,
+) -> tuple[Page, ...]:
+    """The pages of the Markdown reference."""
     from routebook.emit import markdown
 
     with uncollected():
-        pages = markdown.pages(api, target, templates, layout or "", _PROCESSES, samples)
-    return {page.path: page.content for page in pages}
+        return markdown.pages(api, target, templates, layout or "", _PROCESSES, samples)
+
+
+def machine_files(api: APIDescriptor, pages: Iterable[Page], whole: str) -> dict[str, str]:
+    """What language models get: `llms.txt`, which lists files, and `llms-full.txt`, the `whole`."""
+    from routebook.emit import markdown
+    from routebook.emit.machines import llms
+    from routebook.emit.machines.targets import targets
+
+    below = [replace(page, path=f"reference/{page.path}") for page in pages]
+    homes = {name: page.path for page in below for name in markdown.ids(page.content)}
+    links = [
+        *llms.contents(api, below, targets(api), homes, "reference"),
+        *map(llms.document, ("openapi.yaml", "openapi.json")),
+    ]
+    sections = [llms.Section(title="Reference", links=tuple(links))]
+    note = "All pages in one file: [llms-full.txt](llms-full.txt)."
+    index = llms.index(api.title, llms.about(api), [note], sections)
+    return {"llms.txt": index, "llms-full.txt": whole}
 
 
 def prepare_reference(document: Path) -> None:

@@ -199,10 +199,7 @@ def _section(site: Site, found: Reference, places: Places) -> llms.Section:
         llms.Link(title=link.title, url=places.url(link.url), about=link.about)
         for link in found.links
     ]
-    documents = [
-        llms.Link(title=path, url=places.url(path), about="the whole API as an OpenAPI document")
-        for path in found.documents
-    ]
+    documents = [llms.document(path, places.url(path)) for path in found.documents]
     title = found.title if len(site.references) == 1 else f"{found.title}: {found.api}"
     return llms.Section(title=title, links=(*pages, *documents))
 

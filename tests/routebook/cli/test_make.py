@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from cli_support import CLI, SHOP
+from markdown_links import dead, links
 
 
 def files(folder: Path) -> set[str]:
@@ -20,7 +21,7 @@ def test_build_makes_everything(cli: CLI, shop: Path) -> None:
     assert (result.code, result.out) == (0, "")
     assert result.err == f"Wrote {len(files(shop / 'out'))} files in out\n"
     assert files(shop / "out") == {
-        "openapi.yaml", "openapi.json", "api.md",
+        "openapi.yaml", "openapi.json", "api.md", "llms.txt", "llms-full.txt",
         "reference/index.md", "reference/routes/book.md", "reference/errors.md",
     }  # fmt: skip
     from_yaml = yaml.safe_load((shop / "out/openapi.yaml").read_text())
@@ -95,6 +96,17 @@ def test_a_place_that_cannot_be_written_is_told(cli: CLI, shop: Path) -> None:
     assert "cannot be written" in result.err
     assert cli("openapi", "shop.py", "-o", ".").code == 2
     assert cli("build", "shop.py", "-o", "file").code == 2
+
+
+def test_what_is_built_for_language_models_leads_to_all_of_it(cli: CLI, shop: Path) -> None:
+    cli("build", "shop.py", "-o", "out")
+    text = (shop / "out/llms.txt").read_text()
+    assert text.startswith("# Bookshop\n\n")
+    assert {"reference/routes/book.md", "openapi.json", "llms-full.txt"} <= set(links(text))
+    assert (shop / "out/llms-full.txt").read_text() == (shop / "out/api.md").read_text()
+    assert dead(shop / "out", "llms*.txt") == []
+    cli("build", "shop.py", "-o", "without", "--no-llms")
+    assert files(shop / "out") - files(shop / "without") == {"llms.txt", "llms-full.txt"}
 
 
 def test_reference_as_pages_and_as_one(cli: CLI, shop: Path) -> None:

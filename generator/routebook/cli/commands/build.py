@@ -35,6 +35,11 @@ from routebook.findings import DescriptionError
 @templates_option
 @layout_option
 @samples_option
+@click.option(
+    "--llms/--no-llms",
+    default=True,
+    help="Whether to write llms.txt and llms-full.txt. [default: yes]",
+)
 @quiet_option
 def command(
     api: str | None,
@@ -43,6 +48,7 @@ def command(
     templates: Path | None,
     layout: str | None,
     samples: tuple[str, ...] | None,
+    llms: bool,
 ) -> None:
     """Make everything from the description of an API, and validate it.
 
@@ -50,6 +56,7 @@ def command(
     DIR/openapi.yaml, DIR/openapi.json   the OpenAPI document
     DIR/reference/                       the Markdown reference, from index.md on
     DIR/api.md                           the same as one page
+    DIR/llms.txt, DIR/llms-full.txt      what is where, and all of it, for language models
 
     The document is validated in every version of OpenAPI before anything is written; for an
     OpenAPI document that is given here, in its own version and in the one that is written.
@@ -66,9 +73,11 @@ def command(
     with console.step("Writing the reference"):
         shown = settings.samples if samples is None else samples
         target = settings.target
-        pages = documents.reference_files(project.api, target, templates, layout, shown)
-        page = documents.single_page(project.api, templates, shown)
+        pages = documents.reference_pages(project.api, target, templates, layout, shown)
+        whole = documents.single_page(project.api, templates, shown)
     yaml, json = documents.openapi_texts(project.api, version, ("yaml", "json"))
-    files = {"openapi.yaml": yaml, "openapi.json": json, "api.md": page}
-    files |= {f"reference/{path}": text for path, text in pages.items()}
+    files = {"openapi.yaml": yaml, "openapi.json": json, "api.md": whole}
+    files |= {f"reference/{page.path}": page.content for page in pages}
+    if llms:
+        files |= documents.machine_files(project.api, pages, whole)
     console.write_all(output, files)

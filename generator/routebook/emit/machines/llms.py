@@ -31,6 +31,11 @@ class Link:
     """What is there: a line of Markdown."""
 
 
+def document(path: str, url: str = "") -> Link:
+    """The line of an OpenAPI document."""
+    return Link(title=path, url=url or path, about="the whole API as an OpenAPI document")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Section:
     """A list of links under a heading."""
