@@ -155,6 +155,22 @@ SCHEMAS = (
         for what in ("added", "removed", "added-annotation-only", "removed-annotation-only")
     ),
     Difference(
+        "re*-type-changed",
+        ("error",),
+        _SAME,
+        "a format of texts says nothing of other values (info)",
+    ),
+    *(
+        Difference(
+            f"re*-{what}",
+            ("error",),
+            _SAME,
+            "something beside it may refuse the same values, and no instance shows that something "
+            "breaks (warning)",
+        )
+        for what in ("*contains-*", "not-*", "if-*", "then-*", "else-*", "dependent-*")
+    ),
+    Difference(
         "re*-all-of-*",
         ("error", "warning"),
         _SAME,

@@ -206,7 +206,8 @@ def extra_guards(edit: SchemaEdit) -> frozenset[str]:
     relied_on = False
     unsent = edit.annotation and hidden(edit.direction, edit.guards)
     if edit.keyword == "properties" and edit.action == "removed" and not unsent:
-        relied_on = not required and not (response and "write-only" in edit.guards)
+        unseen = "never" in edit.guards or (response and "write-only" in edit.guards)
+        relied_on = not required and not unseen
     elif edit.keyword == "writeOnly" and not _set(edit):
         relied_on = required and response
     return frozenset({"relied-on"}) if relied_on else frozenset()

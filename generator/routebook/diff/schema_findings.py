@@ -15,6 +15,7 @@ from routebook.diff.pairs import Pair, Policy
 from routebook.diff.refine import refined
 from routebook.diff.schemas import Comparer, SchemaEdit, SharedEdits, Spot
 from routebook.diff.uses import Compared, Key, Known, Use, uses
+from routebook.diff.verdicts import Verdict
 from routebook.diff.wording import edit_message
 from routebook.places import Places
 
@@ -27,6 +28,9 @@ _AROUND = {
 }
 """What leads to an edited keyword from the schema that explains it."""
 
+_UNSHOWN = Verdict(
+    "warning", "something may be refused, or come, that was not before; no instance shows it"
+)
 _INLINE, _STABILITY, _SHARED = 1, 2, 3
 """The ranks of causes: edits that are in no component, marks, edits in components."""
 
@@ -128,7 +132,7 @@ class SchemaFindings:
         after = self._around(1, held.new, edit.new_at, edit.keyword)
         raw = edit
         edit = refined(raw, before, after, self._policy, textual=held.textual)
-        decided = judged(edit, held.position, pair.guards)
+        decided = self._shown(raw, judged(edit, held.position, pair.guards))
         self._told += 1
         return Cause(
             rank=(*rank, self._told),
@@ -144,6 +148,13 @@ class SchemaFindings:
             new=self._side(1, pair, held, edit.new_at, edit.new),
             edit=raw,
         )
+
+    def _shown(self, edit: SchemaEdit, decided: Verdict) -> Verdict:
+        """The level of an edit; a warning where none of the instances that were tried shows it."""
+        choice = "oneOf[" in edit.place or "anyOf[" in edit.place
+        if decided.level != "error" or not edit.shows or not (edit.doubtful or choice):
+            return decided
+        return decided if self._comparer.witness(edit) else _UNSHOWN
 
     def _side(self, index: int, pair: Pair, held: Held, spot: Spot | None, value: Any) -> Any:
         places = self._places[index]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.parts import Conjunction, Part, type_of
@@ -24,14 +24,51 @@ _NAMES = ("extra", "EXTRA", "x y", "1", "a-long-name-nobody-gave", "")
 _COMBINING = frozenset({"anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"})
 _OF_BRANCH = 12
 """How many instances of a branch are tried at most."""
+_OF_CONDITION = 40
+"""How many instances are tried at most for what holds under a condition."""
+
+
+class _Conditions(NamedTuple):
+    """What must hold where a condition holds, and where not."""
+
+    met: Conjunction
+    then: Conjunction
+    otherwise: Conjunction
+    needed: dict[str, Any]
+
+    @classmethod
+    def of(cls, node: Node) -> Iterator[_Conditions]:
+        """Those of a node."""
+        for _, part in node.anywhere("if"):
+            met, then, otherwise = (
+                (part.below(part.schema[keyword], keyword),) if keyword in part.schema else ()
+                for keyword in ("if", "then", "else")
+            )
+            yield cls(met, then, otherwise, {})
+        for value, part in node.find("dependentSchemas", "object"):
+            for name, schema in mapping(value).items():
+                yield cls((), (part.below(schema, "dependentSchemas", name),), (), {name: "a"})
+
+    def against(self, other: _Conditions) -> Iterator[tuple[Conjunction, Conjunction]]:
+        """What to look for instances of, with what to look for the refusal of."""
+        yield (*self.met, *self.then), (*other.met, *other.then)
+        yield other.met, (*other.met, *other.then)
+        yield self.otherwise, other.otherwise
 
 
 class Search:
     """Candidates for one pair of schemas: `own` accepts, `other` should not."""
 
     def __init__(
-        self, own: Sampler, other: Sampler, own_schemas: Conjunction, other_schemas: Conjunction
+        self,
+        own: Sampler,
+        other: Sampler,
+        own_schemas: Conjunction,
+        other_schemas: Conjunction,
+        *,
+        inner: bool = False,
     ) -> None:
+        self._inner = inner
         self._own = own
         self._other = other
         self._schemas = own_schemas
@@ -43,6 +80,8 @@ class Search:
         node, foreign = self._node, self._foreign
         if keyword in _COMBINING:
             yield from self._all_seeds()
+            yield from self._together()
+            yield from self._under_conditions()
         yield from self._listed()
         if "string" in node.types and "string" not in node.limits:
             yield from strings(node, foreign)
@@ -50,10 +89,13 @@ class Search:
             yield from (one for one in numbers(node, foreign) if accepts(node, one))
         if "array" in node.types:
             yield from self._arrays()
+        if not node.simple:
+            yield from self._own.several(self._schemas)
         if "object" in node.types:
             yield from self._objects(subject)
         yield from self._own.several(self._schemas)
         yield from self._all_seeds()
+        yield from self._under_conditions()
         yield from ANYTHING
 
     def of_branch(self, branch: Conjunction) -> Iterator[Any]:
@@ -70,6 +112,44 @@ class Search:
             yield value
             if isinstance(value, dict) and base:
                 yield {**base, **value}
+        yield from self._beyond(node)
+
+    def _beyond(self, node: Node) -> Iterator[Any]:
+        """Texts and numbers of a branch at the limits of the branches of the other side."""
+        parts = [branch for union in self._foreign.unions for branch in union.branches]
+        for other in (self._foreign, *(self._other.node((one,)) for one in parts[:8])):
+            if "string" in node.types and "string" not in node.limits:
+                yield from strings(node, other)
+            if not node.types.isdisjoint({"integer", "fraction"}):
+                yield from (one for one in numbers(node, other) if accepts(node, one))
+
+    def _together(self) -> Iterator[Any]:
+        """Objects that meet two of the schemas inside, and those that lack one property."""
+        found = [one for one in islice(self._all_seeds(), 60) if isinstance(one, dict)]
+        distinct = list({repr(one): one for one in found}.values())[:6]
+        for one in distinct:
+            for other in distinct:
+                yield {**one, **other}
+        for one in distinct:
+            for name in one:
+                yield {key: value for key, value in one.items() if key != name}
+
+    def _under_conditions(self) -> Iterator[Any]:
+        """Instances for what the two sides say where a condition holds, or a property is there."""
+        if self._inner:
+            return
+        pairs = zip(_Conditions.of(self._node), _Conditions.of(self._foreign), strict=False)
+        for own, other in pairs:
+            for mine, theirs in own.against(other):
+                search = Search(
+                    self._own,
+                    self._other,
+                    (*self._schemas, *mine),
+                    (*self._foreign.conjunction, *theirs),
+                    inner=True,
+                )
+                for value in islice(search.candidates(), _OF_CONDITION):
+                    yield {**own.needed, **value} if isinstance(value, dict) else value
 
     def _all_seeds(self) -> Iterator[Any]:
         yield from self._seeds(self._own, self._node)
@@ -125,8 +205,15 @@ class Search:
             if name in full and name not in self._node.required():
                 yield {key: value for key, value in full.items() if key != name}
         yield from self._sized(base, full)
+        yield from self._varied(base)
         yield from self._needing(base, full)
         yield from self._named(base, subject)
+
+    def _varied(self, base: dict[str, Any]) -> Iterator[Any]:
+        """The barest object with other values of its properties."""
+        for name in list(base)[:6]:
+            values = self._own.several(self._node.of_property(name), 8)
+            yield from ({**base, name: value} for value in islice(values, 1, 6))
 
     def _full(self, base: dict[str, Any], node: Node) -> dict[str, Any]:
         """An object with every property that can be made."""
@@ -229,12 +316,11 @@ class Search:
 
     def _containing(self, schema: Any, part: Part) -> Iterator[Any]:
         """Arrays with so many items of a kind, about the numbers that are asked for."""
-        value = self._other.one((part.below(schema, "contains"),), 8)
         own = self._item(self._node, 0)
-        if value is MISSING:
-            value = own
+        values = [*islice(self._other.several((part.below(schema, "contains"),), 8), 3), own]
         counts = [part.schema.get("minContains", 1), part.schema.get("maxContains", 1)]
-        for count in dict.fromkeys(int(c) + o for c in counts for o in (-1, 0, 1)):
-            if 0 <= count < 200:
-                yield [value] * count
-                yield [*[value] * count, own]
+        for value in (*values, *ANYTHING[:4]):
+            for count in dict.fromkeys(int(c) + o for c in counts for o in (-1, 0, 1)):
+                if 0 <= count < 200:
+                    yield [value] * count
+                    yield [*[value] * count, own]

@@ -58,6 +58,7 @@ class Comparer:
         self._comparisons: dict[int, Comparison] = {}
         self._listed: dict[int, tuple[int, ...]] = {}
         self._prover: Prover | None = None
+        self._witnesses: dict[int, Witness | None] = {}
 
     @property
     def changed(self) -> frozenset[str]:
@@ -99,6 +100,11 @@ class Comparer:
         index = self._indices.get(id(edit))
         if index is None or not edit.shows:
             return None
+        if index not in self._witnesses:
+            self._witnesses[index] = self._proved(edit, index)
+        return self._witnesses[index]
+
+    def _proved(self, edit: SchemaEdit, index: int) -> Witness | None:
         if self._prover is None:
             self._prover = Prover(self._views, self._entries)
         try:

@@ -100,7 +100,9 @@ def _alone(pair: Pair, union: Union, appears: bool) -> Iterator[Outcome]:
 
 
 def negation(pair: Pair) -> Iterator[Outcome]:
-    """`not`: what it refuses more, is accepted less."""
+    """`not`: what it refuses more, is accepted less. Of lists, the values tell it."""
+    if pair.old.listed and pair.new.listed:
+        return
     old = _refused(pair, pair.old, pair.normals[0])
     new = _refused(pair, pair.new, pair.normals[1])
     for one in list(old):
@@ -127,7 +129,9 @@ def _refused(
 
 
 def conditions(pair: Pair) -> Iterator[Outcome]:
-    """`if` with `then` and `else`."""
+    """`if` with `then` and `else`. Of lists, the values tell it."""
+    if pair.old.listed and pair.new.listed:
+        return
     common = pair.old.types & pair.new.types
     old = [one for one in pair.old.anywhere("if") if _counts(one, pair.normals[0], common)]
     new = [one for one in pair.new.anywhere("if") if _counts(one, pair.normals[1], common)]

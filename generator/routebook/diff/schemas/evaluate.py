@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from routebook.diff.schemas import (
     arrays,
@@ -74,14 +76,41 @@ def evaluate(
     if bool(first.unions) != bool(then.unions):
         whole = composition.wrapped(pair)
         if whole is not None:
-            return outcomes + whole
+            return outcomes + [_doubted(one, entangled=True) for one in whole]
     found = [outcome for evaluator in _OF_VALUES for outcome in evaluator(pair)]
     if not (first.simple and then.simple) and not any(_tells(one, relate) for one in found):
         found.extend(types.listed_on_both(pair))
     merged = list(idle.merged(pair))
     if merged and not any(_tells(one, relate) for one in found):
         found.extend(merged)
-    return outcomes + found
+    entangled = _entangled(first) or _entangled(then)
+    return outcomes + [_doubted(one, entangled=entangled) for one in found]
+
+
+_ENTANGLED = frozenset({"contains", "propertyNames", "patternProperties", "dependentRequired"})
+_ENTANGLED |= {"uniqueItems", "minProperties", "maxProperties"}
+"""Keywords that may refuse what others refuse."""
+
+
+def _entangled(node: Node) -> bool:
+    """Whether what one keyword of a schema refuses may be refused by others as well."""
+    return not node.simple or any(not _ENTANGLED.isdisjoint(part.schema) for part, _ in node.atoms)
+
+
+def _doubted(outcome: Outcome, *, entangled: bool) -> Outcome:
+    """An outcome, marked where something else may say the same and an instance can show it."""
+    if isinstance(outcome, Child) or not (outcome.edit.breaks and outcome.edit.shows):
+        return outcome
+    edit = outcome.edit
+    limited = edit.keyword in ("enum", "const") and not edit.subject
+    if not (entangled or limited) or _formatted(edit.old) or _formatted(edit.new):
+        return outcome
+    return outcome._replace(edit=replace(edit, doubtful=True))
+
+
+def _formatted(schema: Any) -> bool:
+    """Whether a schema says of texts what instances are not checked for."""
+    return isinstance(schema, (dict, Mapping)) and "format" in schema
 
 
 def _tells(outcome: Outcome, relate: Relate) -> bool:

@@ -98,6 +98,8 @@ class SchemaEdit:
     """Why the effect could not be decided; empty when it was."""
     shows: bool = True
     """Whether an instance can show it: not what JSON Schema asserts nothing of (`format`)."""
+    doubtful: bool = False
+    """Whether something else may refuse the same values: an instance has to show it."""
 
     @property
     def breaks(self) -> bool:

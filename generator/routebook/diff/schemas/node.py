@@ -170,6 +170,11 @@ class Node:
         return not self.unions and not self.opaque
 
     @property
+    def listed(self) -> bool:
+        """Whether it is a list of values that somebody wrote."""
+        return bool(self.limits) and self.finite
+
+    @property
     def finite(self) -> bool:
         """Whether it is a list of values."""
         return all(kind in self.limits or kind in ("null", "boolean") for kind in self.types)

@@ -90,6 +90,8 @@ def _listed(pair: Pair, name: str, old: Conjunction, new: Conjunction, appears: 
             guards |= {"foretold"}
     if "required" not in guards:
         guards |= {"optional"}
+    if any(part.schema is False for part in there):
+        guards |= {"never"}
     return pair.edit(
         "properties",
         "added" if appears else "removed",

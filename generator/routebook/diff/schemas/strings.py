@@ -11,11 +11,15 @@ from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Outcome, Pair, undecided
 from routebook.diff.schemas.parts import NUMBERS, Conjunction, Found
 from routebook.diff.schemas.regular import language
-from routebook.diff.schemas.scalars import LIMITS, limit, patterns
+from routebook.diff.schemas.scalars import LIMITS, exact, limit, patterns
 
 _HINTS = frozenset({"password"})
 """Formats that say how to show a value, not which there are."""
 _NUMERIC = {"int32": 1, "int64": 2, "float": 1, "double": 2}
+_TEXTUAL = frozenset({"date", "date-time", "time", "duration", "email", "hostname", "ipv4", "ipv6"})
+_TEXTUAL |= {"uri", "uri-reference", "uri-template", "iri", "iri-reference", "uuid", "regex"}
+_TEXTUAL |= {"idn-email", "idn-hostname", "json-pointer", "relative-json-pointer"}
+"""Formats of texts (JSON Schema, Validation, section 7.3)."""
 _WIDER = frozenset(
     {("int32", "int64"), ("float", "double"), ("uri", "uri-reference"), ("uri", "iri")}
     | {("uri", "iri-reference"), ("uri-reference", "iri-reference"), ("iri", "iri-reference")}
@@ -30,8 +34,31 @@ def limits(pair: Pair) -> Iterator[Outcome]:
     for keyword, (kind, upper) in LIMITS.items():
         if pair.both(kind):
             old, new = limit(pair.old, keyword), limit(pair.new, keyword)
-            if not (_follows(pair.old, keyword, old) and _follows(pair.new, keyword, new)):
+            follows = _follows(pair.old, keyword, old) and _follows(pair.new, keyword, new)
+            if not (follows or _empty(pair, keyword) or _by_pattern(pair, keyword, old, new)):
                 yield from moved(pair, keyword, upper, old, new)
+
+
+def _by_pattern(pair: Pair, keyword: str, old: Found | None, new: Found | None) -> bool:
+    """Whether the patterns that both sides have leave nothing for a length to refuse."""
+    before, now = patterns(pair.old), patterns(pair.new)
+    if keyword not in _LENGTHS or not before or before.keys() != now.keys() or old == new:
+        return False
+    sides = ((*before, *_length(keyword, old)), (*now, *_length(keyword, new)))
+    return language(*sides) is Effect.EQUAL
+
+
+_LENGTHS = {"minLength": "{%d,}", "maxLength": "{0,%d}"}
+_LONG = 300
+"""Longer lengths are not compared with patterns."""
+
+
+def _length(keyword: str, found: Found | None) -> tuple[str, ...]:
+    """A length as a pattern."""
+    count = exact(found.value) if found else None
+    if count is None or count > _LONG:
+        return ()
+    return (f"^[\\s\\S]{_LENGTHS[keyword] % int(count)}$",)
 
 
 def _follows(node: Node, keyword: str, found: Found | None) -> bool:
@@ -45,6 +72,17 @@ def _follows(node: Node, keyword: str, found: Found | None) -> bool:
         return closed and bool(found.value >= len(node.property_names()))
     most = node.prefix_length()
     return keyword == "maxItems" and bool(found.value >= most) and _refuses(node.of_item(most))
+
+
+def _empty(pair: Pair, keyword: str) -> bool:
+    """Whether both sides take empty arrays only, however they say so."""
+    if keyword != "maxItems":
+        return False
+    limits = limit(pair.old, keyword), limit(pair.new, keyword)
+    return all(
+        (found is not None and found.value == 0) or _refuses(node.of_item(0))
+        for node, found in zip((pair.old, pair.new), limits, strict=True)
+    )
 
 
 def _refuses(conjunction: Conjunction) -> bool:
@@ -96,14 +134,15 @@ def format_(pair: Pair) -> Iterator[Outcome]:
         return
     action = "changed" if old and new else "added" if new else "removed"
     effect = _formats(before, now)
+    if {before, now} <= _TEXTUAL | {None} and not pair.both("string"):
+        effect = Effect.EQUAL
     hint = effect is Effect.EQUAL
     yield pair.edit("format", action, effect, old, new, shows=False, annotation=hint)
 
 
 def _format(node: Any, pair: Pair) -> Found | None:
     for found in node.anywhere("format"):
-        numeric = found.value in _NUMERIC
-        if pair.both(*NUMBERS) if numeric else pair.kinds - NUMBERS or pair.kinds:
+        if pair.both(*NUMBERS) if found.value in _NUMERIC else pair.kinds:
             return Found(found.value, found.part)
     return None
 

@@ -20,7 +20,7 @@ def types(pair: Pair) -> Iterator[Outcome]:
     if not old.types or not new.types:
         yield from _never(pair)
         return
-    if _listed(old) and _listed(new):
+    if old.listed and new.listed:
         return
     apart = {"null"} if _null_alone(pair) else set()
     by_values = frozenset() if _flags(old) or _flags(new) else old.declared & new.declared
@@ -108,11 +108,11 @@ def _null_alone(pair: Pair) -> bool:
     old, new = pair.old, pair.new
     if ("null" in old.types) == ("null" in new.types):
         return False
-    if _listed(old) and _listed(new):
+    if old.listed and new.listed:
         return True
     if not (_type(old) and _type(new)):
         return False
-    return bool(old.types & new.types - {"null"}) or _listed(old) or _listed(new)
+    return bool(old.types & new.types - {"null"}) or old.listed or new.listed
 
 
 def _never(pair: Pair) -> Iterator[Outcome]:
@@ -136,10 +136,6 @@ def _type(node: Node) -> Found | None:
 def _flags(node: Node) -> bool:
     """Whether a node is a list of both booleans, and so but another name for the type."""
     return not node.limits and node.types == {"boolean"} and node.declared != node.types
-
-
-def _listed(node: Node) -> bool:
-    return bool(node.limits) and node.finite
 
 
 def values(pair: Pair) -> Iterator[Outcome]:
@@ -202,7 +198,7 @@ def _values(pair: Pair) -> tuple[list[Found], list[Found], bool, bool]:
     come: list[Found] = []
     limited = lifted = False
     told = (old.types ^ new.types) - (old.declared & new.declared)
-    finite = _listed(old) and _listed(new)
+    finite = old.listed and new.listed
     if finite:
         told = frozenset()
     for kind in sorted(old.types | new.types):

@@ -20,7 +20,7 @@ from routebook.diff.schemas.pair import Step
 from routebook.diff.schemas.parts import Conjunction, Part
 from routebook.diff.schemas.samples import MISSING, Sampler, named_by
 
-_TRIED = 160
+_TRIED = 400
 """How many candidates are checked for one edit."""
 _EXPLAINED = 12
 """Of how many that show an edit it is asked for which keyword they are refused."""
@@ -136,7 +136,7 @@ class Prover:
                 if self._accepts(own, ends[own], whole):
                     return key, MISSING
             if taken is MISSING:
-                break
+                return key, MISSING if step.kind == "same" else value
             key, value = above, taken
         return key, value
 
