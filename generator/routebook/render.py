@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from routebook import resources, shares
+from routebook import resources
 from routebook.findings import RoutebookError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def environment(
     made = environments(
         loader=jinja2.ChoiceLoader([jinja2.FileSystemLoader(folder) for folder in folders]),
         undefined=jinja2.StrictUndefined,
-        bytecode_cache=caches(_codes(kind).known()),
+        bytecode_cache=caches(_codes(kind)),
         optimized=False,
         auto_reload=False,
         trim_blocks=True,
@@ -107,42 +107,25 @@ def _classes() -> tuple[type[jinja2.Environment], Callable[[Codes], jinja2.Bytec
     return Environment, Cache
 
 
-def ahead(kind: str, filters: Filters) -> None:
-    """Have routebook's own templates of a kind compiled while this process does something else."""
-    codes = _codes(kind)
-    if not codes.known():
-        codes.coming = shares.meanwhile(lambda: _compiled(kind, filters))
-
-
-def _compiled(kind: str, filters: Filters) -> dict[str, bytes]:
+def compiled(kind: str, filters: Filters) -> dict[str, bytes]:
+    """Routebook's own templates of a kind, compiled, to be handed to another process."""
     made = environment(kind, filters=filters)
     for name in made.list_templates():
         made.get_template(name)
-    return {key: marshal.dumps(code) for key, code in _codes(kind).known().items()}
+    return {key: marshal.dumps(code) for key, code in _codes(kind).items()}
 
 
-class _Known:
-    """The templates of a kind that are compiled."""
-
-    def __init__(self) -> None:
-        self._known: Codes = {}
-        self.coming: Callable[[], dict[str, bytes]] | None = None
-        """What gives those that are compiled elsewhere."""
-
-    def known(self) -> Codes:
-        """All that are known by now; new ones may be added."""
-        if self.coming is not None:
-            coming, self.coming = self.coming, None
-            for key, code in coming().items():
-                self._known[key] = marshal.loads(code)  # noqa: S302  # this process asked for it
-        return self._known
+def know(kind: str, codes: Mapping[str, bytes]) -> None:
+    """Take over what `compiled` gave in another process."""
+    for key, code in codes.items():
+        _codes(kind)[key] = marshal.loads(code)  # noqa: S302  # routebook wrote it
 
 
 @functools.cache
-def _codes(kind: str) -> _Known:
-    """What is known of the templates of a kind."""
+def _codes(kind: str) -> Codes:
+    """The templates of a kind that are compiled; new ones may be added."""
     del kind
-    return _Known()
+    return {}
 
 
 def render(environment: jinja2.Environment, template: str, **values: object) -> str:

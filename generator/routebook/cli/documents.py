@@ -15,6 +15,7 @@ from routebook.languages import USUAL
 
 if TYPE_CHECKING:
     from routebook.cli.project import Project
+    from routebook.emit.markdown import Begun
     from routebook.emit.page import Page
     from routebook.places import Places
 
@@ -57,9 +58,10 @@ def reference_files(
     templates: Path | None = None,
     layout: str | None = None,
     samples: Iterable[str] = USUAL,
+    begun: Begun = dict,
 ) -> dict[str, str]:
     """The pages of the Markdown reference, by their paths."""
-    pages = reference_pages(api, target, templates, layout, samples)
+    pages = reference_pages(api, target, templates, layout, samples, begun)
     return {page.path: page.content for page in pages}
 
 
@@ -69,12 +71,13 @@ def reference_pages(
     templates: Path | None = None,
     layout: str | None = None,
     samples: Iterable[str] = USUAL,
+    begun: Begun = dict,
 ) -> tuple[Page, ...]:
     """The pages of the Markdown reference."""
     from routebook.emit import markdown
 
     with uncollected():
-        return markdown.pages(api, target, templates, layout or "", _PROCESSES, samples)
+        return markdown.pages(api, target, templates, layout or "", _PROCESSES, samples, begun)
 
 
 def machine_files(api: APIDescriptor, pages: Iterable[Page], whole: str) -> dict[str, str]:
@@ -95,21 +98,24 @@ def machine_files(api: APIDescriptor, pages: Iterable[Page], whole: str) -> dict
     return {"llms.txt": index, "llms-full.txt": whole}
 
 
-def prepare_reference(document: Path) -> None:
-    """Begin with what the reference needs, where that is done before a document is read."""
+def begin_reference(document: Path) -> Begun:
+    """Begin with the reference of a document that takes a while to be read."""
     from routebook.emit import markdown
 
-    if document.is_file() and document.stat().st_size >= _LARGE:
-        markdown.ahead()
+    large = document.is_file() and document.stat().st_size >= _LARGE
+    return markdown.ahead(document) if large else dict
 
 
 def single_page(
-    api: APIDescriptor, templates: Path | None = None, samples: Iterable[str] = USUAL
+    api: APIDescriptor,
+    templates: Path | None = None,
+    samples: Iterable[str] = USUAL,
+    begun: Begun = dict,
 ) -> str:
     """The Markdown reference as one page."""
     from routebook.emit import markdown
 
-    return markdown.single_page(api, templates, samples)
+    return markdown.single_page(api, templates, samples, begun)
 
 
 def judged_versions(project: Project) -> tuple[str, ...]:

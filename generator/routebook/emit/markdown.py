@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +25,7 @@ from routebook.findings import RoutebookError
 from routebook.garbage import keep
 from routebook.languages import USUAL
 from routebook.views import ReferenceView, reference
+from routebook.views.unlinked import Unlinked, unlinked
 
 if TYPE_CHECKING:
     import jinja2
@@ -56,6 +59,7 @@ def pages(
     layout: str = "",
     processes: int = 1,
     samples: Iterable[str] = USUAL,
+    begun: Begun = dict,
 ) -> tuple[Page, ...]:
     """The reference of an API as pages, the index first.
 
@@ -66,16 +70,17 @@ def pages(
     for many. Up to `processes` processes write the pages, where the system can make
     copies of this one; with more than one, what was made to write them is left to the garbage
     collector. `samples` are the languages of `routebook.languages` that requests are
-    shown in. Raises `RoutebookError` for another target, layout or language, a description that
-    cannot be shown, or a template that is wrong.
+    shown in. `begun` is what was begun with `ahead`. Raises `RoutebookError` for another target,
+    layout or language, a description that cannot be shown, or a template that is wrong.
     """
     if target not in _TARGETS:
         raise RoutebookError(
             f"there is no target {target!r}", hint=f"use one of {', '.join(_TARGETS)}"
         )
-    view = reference(api, samples)
+    view = reference(api, samples, begun)
     fitting = chosen(view, layout)
     single = fitting == "single" and target == "markdown"
+    begun()  # the writer needs templates
     writer = _Writer(view, Single() if single else _TARGETS[target](), templates)
     parts = blocks(view, fitting)
 
@@ -124,16 +129,50 @@ class _Links:
         return path, title, sections, content
 
 
-def ahead() -> None:
-    """Have the templates compiled while this process does something else, such as reading."""
-    render.ahead("markdown", Plain().filters())
+Begun = Callable[[], Mapping[str, Unlinked]]
+"""Gives what was begun."""
+
+
+def ahead(document: Path) -> Begun:
+    """Have some of the work done while this process reads a document, where that takes a while.
+
+    Templates are compiled, and the descriptions in a document of JSON are written.
+    """
+    if shares.processes() == 1:
+        return dict
+    outcome = shares.meanwhile(lambda: _ahead(document))
+
+    @cache
+    def begun() -> Mapping[str, Unlinked]:
+        made: _Ahead = outcome()
+        codes, descriptions = made
+        render.know("markdown", codes)
+        return descriptions
+
+    return begun
+
+
+_Ahead = tuple[dict[str, bytes], dict[str, Unlinked]]
+"""Compiled templates, and descriptions."""
+
+
+def _ahead(document: Path) -> _Ahead:
+    codes = render.compiled("markdown", Plain().filters())
+    with suppress(OSError):  # whoever reads it will tell
+        if document.suffix.lower() == ".json":
+            return codes, unlinked(document.read_bytes())
+    return codes, {}
 
 
 def single_page(
-    api: APIDescriptor, templates: Path | None = None, samples: Iterable[str] = USUAL
+    api: APIDescriptor,
+    templates: Path | None = None,
+    samples: Iterable[str] = USUAL,
+    begun: Begun = dict,
 ) -> str:
-    """The reference of an API as one page of GFM. Raises what `pages` raises."""
-    return pages(api, templates=templates, layout="single", samples=samples)[0].content
+    """The reference of an API as one page of GFM. See `pages`."""
+    made = pages(api, templates=templates, layout="single", samples=samples, begun=begun)
+    return made[0].content
 
 
 def ids(content: str) -> Iterator[str]:

@@ -58,19 +58,19 @@ def slugs(names: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _slugs(listed: tuple[str, ...]) -> tuple[str, ...]:
-    if len(listed) == 1:
-        return (slug(listed[0]),)
+    texts = tuple(map(slug, listed))
+    if len(set(texts)) == len(texts):
+        return texts
     spellings: dict[str, set[str]] = {}
-    for name in listed:
-        spellings.setdefault(slug(name), set()).add(name)
+    for name, text in zip(listed, texts, strict=True):
+        spellings.setdefault(text, set()).add(name)
     counts: dict[str, int] = {}
     result = []
-    for name in listed:
-        text = slug(name)
-        if len(spellings[text]) > 1 and name != text:
-            text = f"{text}-{_digest(name)}"
-        counts[text] = counts.get(text, 0) + 1
-        result.append(text if counts[text] == 1 else f"{text}-{counts[text]}")
+    for name, text in zip(listed, texts, strict=True):
+        apart = len(spellings[text]) > 1 and name != text
+        own = f"{text}-{_digest(name)}" if apart else text
+        counts[own] = counts.get(own, 0) + 1
+        result.append(own if counts[own] == 1 else f"{own}-{counts[own]}")
     return tuple(result)
 
 

@@ -9,7 +9,7 @@ an operation or a schema of the API become links.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
+    from routebook.views.unlinked import Unlinked
+
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'()\"/;?!-]*")
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#@!&'(),;=%+-]*[A-Za-z0-9/#=&]")
-_WORD = re.compile(r"(?<![\w-])[A-Z][A-Z0-9_]{3,}(?![\w-])")
+WORD = re.compile(r"(?<![\w-])[A-Z][A-Z0-9_]{3,}(?![\w-])")
+"""A word that may be the name of an error code."""
 _BREAK = re.compile(r"(?i)<br\s*/?>")
 _DEEPEST = 4
 
@@ -30,11 +33,18 @@ class Prose:
     """Writes descriptions; what it has written once it remembers."""
 
     def __init__(
-        self, mentions: Mapping[str, str] | None = None, ids: Container[str] = frozenset()
+        self,
+        mentions: Mapping[str, str] | None = None,
+        ids: Container[str] = frozenset(),
+        unlinked: Callable[[], Mapping[str, Unlinked]] = dict,
     ) -> None:
-        """`mentions` is names to ids that they link to; `ids` are all that a link may go to."""
+        """`mentions` is names to ids that they link to; `ids` are all that a link may go to.
+
+        `unlinked` gives descriptions that were written without either, when one is needed.
+        """
         self._mentions = mentions or {}
-        self._has_words = any(map(_WORD.fullmatch, self._mentions))
+        self._begun = unlinked
+        self._has_words = any(map(WORD.fullmatch, self._mentions))
         self._ids = ids
         self._blocks: dict[tuple[str, int], str] = {}
         self._lines: dict[str, str] = {}
@@ -58,6 +68,10 @@ class Prose:
         return f"[{span}](#{self._mentions[source]})" if source in self._mentions else span
 
     @cached_property
+    def _unlinked(self) -> Mapping[str, Unlinked]:
+        return self._begun()
+
+    @cached_property
     def _parser(self) -> MarkdownIt:
         from markdown_it import MarkdownIt
 
@@ -70,17 +84,33 @@ class Prose:
 
         return MarkdownIt("commonmark", {"html": False})
 
-    def _plain(self, source: str) -> str | None:
+    def plain(self, source: str) -> str | None:
         """A text without anything special in it, as most are; None for others."""
         if not source:
             return source
-        found = _PLAIN.fullmatch(source) and not _WORD.search(source) and "  " not in source
+        found = _PLAIN.fullmatch(source) and not WORD.search(source) and "  " not in source
         return source if found and not source.endswith(" ") and "://" not in source else None
 
+    def _known(self, source: str) -> Unlinked | None:
+        """The description, if it was written already and there is nothing that it links to."""
+        known = self._unlinked.get(source)
+        if known is None or not self._mentions.keys().isdisjoint(known.names):
+            return None
+        return None if any(name in self._ids for name in known.ids) else known
+
+    def both(self, source: str) -> tuple[str, str]:
+        """A description that is not plain, as blocks without a heading and as a line."""
+        read = quick.blocks(source, self)
+        if read is not None:
+            return quick.block(read), quick.line(read)
+        return self.parsed_block(source, 0), self.parsed_line(source)
+
     def _block(self, source: str, level: int) -> str:
-        plain = self._plain(source)
+        plain = self.plain(source)
         if plain is not None:
             return plain
+        if not level and (known := self._known(source)) is not None:
+            return known.block
         read = quick.blocks(source, self)
         return quick.block(read) if read is not None else self.parsed_block(source, level)
 
@@ -89,9 +119,11 @@ class Prose:
         return self._writer(level).blocks(self._parse(source))
 
     def _line(self, source: str) -> str:
-        plain = self._plain(source)
+        plain = self.plain(source)
         if plain is not None:
             return plain
+        if (known := self._known(source)) is not None:
+            return known.line
         read = quick.blocks(source, self)
         return quick.line(read) if read is not None else self.parsed_line(source)
 
@@ -119,17 +151,18 @@ class Prose:
         """Plain text, with its URLs and the names in it as links."""
         pieces, last = [], 0
         for match in _URL.finditer(source):
-            pieces.append(self._named(source[last : match.start()]))
+            pieces.append(self.named(source[last : match.start()]))
             pieces.append(f"<{match.group()}>")
             last = match.end()
-        pieces.append(self._named(source[last:]))
+        pieces.append(self.named(source[last:]))
         return "".join(pieces)
 
-    def _named(self, source: str) -> str:
+    def named(self, source: str) -> str:
+        """Plain text without a URL, with the names in it as links."""
         if not self._has_words:
             return escape.characters(source)
         pieces, last = [], 0
-        for match in _WORD.finditer(source):
+        for match in WORD.finditer(source):
             if match.group() in self._mentions:
                 before = escape.characters(source[last : match.start()])
                 pieces.append(re.sub("!$", r"\\!", before))

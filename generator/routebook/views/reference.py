@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from routebook.descriptors import APIDescriptor
 from routebook.languages import USUAL, checked
@@ -28,16 +29,24 @@ from routebook.views.shapes import Shapes
 from routebook.views.sharing import shared
 from routebook.views.values import Values
 
+if TYPE_CHECKING:
+    from routebook.views.unlinked import Unlinked
 
-def reference(api: APIDescriptor, languages: Iterable[str] = USUAL) -> ReferenceView:
+
+def reference(
+    api: APIDescriptor,
+    languages: Iterable[str] = USUAL,
+    unlinked: Callable[[], Mapping[str, Unlinked]] = dict,
+) -> ReferenceView:
     """Everything that the reference of an API says, in the order in which it is shown.
 
-    `languages` are those of `routebook.languages` that requests have samples in. Raises
+    `languages` are those of `routebook.languages` that requests have samples in. `unlinked`
+    gives descriptions that were written already: see `routebook.views.unlinked`. Raises
     `RoutebookError` for another, and for a path template or a schema that cannot be read.
     """
     definitions = Definitions(api)
     ids = plan(api, definitions.named, shared(api))
-    prose = Prose(mentions(ids), ids.ids)
+    prose = Prose(mentions(ids), ids.ids, unlinked)
     shapes = Shapes(definitions, ids.schemas, prose)
     values = Values(definitions)
     fields = Fields(definitions, shapes, prose, ids)

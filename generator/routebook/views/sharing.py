@@ -96,14 +96,16 @@ class _Counts:
     """How often each parameter stands in its place."""
 
     def __init__(self, equals: Equals) -> None:
-        self._equals = equals
+        self._first = equals.first
         self.fields: dict[tuple[str, int], Field] = {}
-        self.counts: Counter[tuple[str, int]] = Counter()
+        self.counts: dict[tuple[str, int], int] = {}
 
     def add(self, place: str, parameter: ParameterDescriptor) -> None:
-        first = self._equals.first(parameter)
+        first = self._first(parameter)
         key = (place, id(first))
-        self.fields.setdefault(key, (place, first))
+        if key not in self.counts:
+            self.fields[key] = (place, first)
+            self.counts[key] = 0
         self.counts[key] += 1
 
 
@@ -121,7 +123,7 @@ def answers(request: RequestDescriptor) -> tuple[ResponseDescriptor, ...]:
     return (*request.successes, *request.failures)
 
 
-def placed(request: RequestDescriptor) -> Iterator[Field]:
+def placed(request: RequestDescriptor) -> list[Field]:
     """The parameters of a request with their places, in the order of a request."""
     whole = (request.querystring,) if request.querystring else ()
     groups = (
@@ -132,7 +134,7 @@ def placed(request: RequestDescriptor) -> Iterator[Field]:
         request.cookie_parameters,
     )
     pairs = zip(_PLACES, groups, strict=False)  # answers have their headers elsewhere
-    return ((place, item) for place, items in pairs for item in items)
+    return [(place, item) for place, items in pairs for item in items]
 
 
 def everywhere(method: MethodDescriptor, shared: Shared) -> tuple[ResponseDescriptor, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -67,6 +69,21 @@ def test_any_number_of_processes_writes_the_same_pages(
         (page.path, page.title, page.sections, page.content)
         for page in markdown.pages(api, target, layout=layout, processes=3)
     ]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_was_done_while_a_document_was_read_changes_nothing(
+    processes: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "processes", lambda: processes)
+    described = document(9) | {"tags": [{"name": "T1", "description": "Has `Leaf`, *no* `Root`."}]}
+    file = tmp_path / "trees.json"
+    file.write_text(json.dumps(described), "utf-8")
+    begun = markdown.ahead(file)
+    assert list(begun()) == (["Has `Leaf`, *no* `Root`."] if processes > 1 else [])
+    api = openapi.read(described)
+    for layout in ("group", "single"):
+        assert markdown.pages(api, layout=layout, begun=begun) == markdown.pages(api, layout=layout)
 
 
 def test_a_sample_does_not_depend_on_those_before_it() -> None:

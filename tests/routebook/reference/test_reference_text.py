@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from reference_html import RENDERERS, Element, gfm, read, site
 
 from routebook.views import escape, quick
 from routebook.views.prose import Prose
+from routebook.views.unlinked import Unlinked, unlinked
 
 PIECES = [
     *"`*_~^=:+-#>|<&{}[]()!\\/$@.1a \n\t",
@@ -51,7 +53,8 @@ PIECES = [
 ]
 NASTY = st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=14).map("".join)
 MENTIONS = {"BLOB_UNKNOWN": "err-blob-unknown", "getBlob": "op-blob-get"}
-PROSE = Prose(MENTIONS, {"err-blob-unknown", "op-blob-get", "op-x"})
+IDS = {"err-blob-unknown", "op-blob-get", "op-x"}
+PROSE = Prose(MENTIONS, IDS)
 
 INLINE = {"a", "br", "code", "del", "em", "strong"}
 BLOCKS = INLINE | {
@@ -242,3 +245,45 @@ def test_most_descriptions_need_no_parser() -> None:
     found = quick.blocks(source + quoted, PROSE)
     note = quick.Quote("&#91;!NOTE\\] Not *yet*.")
     assert found == [source.partition("\n")[0], "One of:", ["`a`: x", "b"], note]
+
+
+@given(source=st.lists(st.sampled_from(SPANS), max_size=10).map("".join) | NASTY)
+@example("**`getBlob`**, *BLOB_UNKNOWN*, BLOB_UNKNOWNhttps://a.b, [a](#op-x), [b](#op-y)")
+@example("# One\n\n| a | b |\n|---|---|\n| `getBlob` | c |")
+def test_a_description_is_the_same_when_it_was_written_before_its_api_was_known(
+    source: str,
+) -> None:
+    document = json.dumps({"description": source, "title": source}).encode()
+    prose = Prose(MENTIONS, IDS, lambda: unlinked(document))
+    assert prose.block(source) == PROSE.block(source)
+    assert prose.line(source) == PROSE.line(source)
+    assert prose.block(source, 1) == PROSE.block(source, 1)
+
+
+def test_what_was_written_before_is_taken_unless_it_names_something() -> None:
+    texts = ("Use `a`.", "Use `getBlob`.", "See [x](#op-x).", "Is not BLOB_UNKNOWN, *no*.")
+    known = {text: Unlinked("block", "line", ("a",), ("b",)) for text in texts}
+    known |= written(*texts[1:])
+    prose = Prose(MENTIONS, IDS, lambda: known)
+    assert (prose.block(texts[0]), prose.line(texts[0])) == ("block", "line")
+    for text in texts[1:]:
+        assert prose.line(text) == PROSE.line(text) != known[text].line
+
+
+def written(*descriptions: str) -> dict[str, Unlinked]:
+    return unlinked(json.dumps([{"description": one} for one in descriptions]).encode())
+
+
+def test_the_descriptions_of_a_document_are_found_in_its_text() -> None:
+    texts = ('A "b" `c`\\', "\\`d\\\\` \u00e9\U0001f600", "one\n\ntwo `e`", "*f*")
+    assert list(written(*texts, "plain", "")) == list(texts)
+    named = "`a` is BLOB_UNKNOWN; see [x](#y)."
+    said = named.replace("[x](#y)", "x (`#y`)")
+    assert written(named)[named] == Unlinked(said, said, ("BLOB_UNKNOWN", "a"), ("y",))
+    for wrong in (b'"description": "`a', b'"description": "\\u12"', b'"description": 1', b"\xff"):
+        assert unlinked(wrong) == {}
+
+
+def test_no_more_is_written_before_than_there_is_time_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("routebook.views.unlinked._MOST", 12)
+    assert list(written("`a`", "`b`", "`c`")) == ["`a`", "`b`"]

@@ -66,18 +66,17 @@ def command(
         raise click.UsageError("Say where to: -o DIR for pages, --single-page FILE for one page.")
     # A document may be shown whatever its examples are like: `check` is for those.
     is_document = api is not None and (api == "-" or Path(api).suffix.lower() in documents.SUFFIXES)
-    if is_document:
-        documents.prepare_reference(Path(str(api)))
+    begun = documents.begin_reference(Path(str(api))) if is_document else dict
     project = open_project(api) if is_document else sound_project(api)
     keep(project)
     templates = templates or project.configuration.templates_folder
     samples = project.configuration.samples if samples is None else samples
     if output is not None:
         chosen = target or project.configuration.target
-        files = documents.reference_files(project.api, chosen, templates, layout, samples)
+        files = documents.reference_files(project.api, chosen, templates, layout, samples, begun)
         console.write_all(output, files)
     if single_page is not None:
-        text = documents.single_page(project.api, templates, samples)
+        text = documents.single_page(project.api, templates, samples, begun)
         if str(single_page) == "-":
             console.product(text)
         else:
