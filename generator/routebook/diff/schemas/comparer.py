@@ -194,7 +194,9 @@ class Comparer:
             if below is not None:
                 return below
             normals = self._views[0].normal, self._views[1].normal
-            return evaluate(old, new, direction, normals, self._relation(direction))
+            return evaluate(
+                old, new, direction, normals, self._relation(direction), self._same.means_the_same
+            )
         except RecursionError:
             return [too_deep(entry.old, entry.new, direction)]
 

@@ -20,6 +20,7 @@ from routebook.diff.schemas.model import Direction, Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Child, Evaluator, Outcome, Pair
 from routebook.diff.schemas.parts import Conjunction
+from routebook.diff.schemas.scalars import patterns
 
 _ALWAYS: tuple[Evaluator, ...] = (
     notes.notes,
@@ -56,6 +57,7 @@ _OF_VALUES: tuple[Evaluator, ...] = (
 )
 
 Relate = Callable[[Conjunction, Conjunction], Effect]
+Alike = Callable[[Any, Any], bool]
 Normal = Callable[[Conjunction], Node]
 
 
@@ -65,11 +67,12 @@ def evaluate(
     direction: Direction,
     normals: tuple[Normal, Normal],
     relate: Relate,
+    alike: Alike,
 ) -> list[Outcome]:
-    """The edits of a pair of schemas, and the pairs below it."""
+    """The edits of a pair of schemas, and the pairs below it that are not plainly alike."""
     first, then = normals[0](old), normals[1](new)
     kinds = (first.types & then.types) - first.limits.keys() - then.limits.keys()
-    pair = Pair(first, then, direction, relate, kinds, normals)
+    pair = Pair(first, then, direction, relate, alike, kinds, normals)
     outcomes = [outcome for evaluator in _ALWAYS for outcome in evaluator(pair)]
     if not first.types and not then.types:
         return outcomes
@@ -83,7 +86,8 @@ def evaluate(
     merged = list(idle.merged(pair))
     if merged and not any(_tells(one, relate) for one in found):
         found.extend(merged)
-    entangled = _entangled(first) or _entangled(then)
+    apart = patterns(first).keys() != patterns(then).keys()
+    entangled = apart or _entangled(first) or _entangled(then)
     return outcomes + [_doubted(one, entangled=entangled) for one in found]
 
 
@@ -97,13 +101,17 @@ def _entangled(node: Node) -> bool:
     return not node.simple or any(not _ENTANGLED.isdisjoint(part.schema) for part, _ in node.atoms)
 
 
+_WHOLE = frozenset({"enum", "const", "schema"})
+"""Keywords that say all of a value: what goes with them may have been refused before."""
+
+
 def _doubted(outcome: Outcome, *, entangled: bool) -> Outcome:
     """An outcome, marked where something else may say the same and an instance can show it."""
     if isinstance(outcome, Child) or not (outcome.edit.breaks and outcome.edit.shows):
         return outcome
     edit = outcome.edit
-    limited = edit.keyword in ("enum", "const") and not edit.subject
-    if not (entangled or limited) or _formatted(edit.old) or _formatted(edit.new):
+    alone = edit.keyword in _WHOLE and not edit.subject
+    if not (entangled or alone) or _formatted(edit.old) or _formatted(edit.new):
         return outcome
     return outcome._replace(edit=replace(edit, doubtful=True))
 

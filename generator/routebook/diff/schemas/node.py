@@ -108,6 +108,15 @@ class Node:
     def _others(self, pattern: str) -> Iterator[Closer]:
         return (one for one in self.closers["object"] if pattern not in one.patterns)
 
+    def own_properties(self) -> Mapping[str, Any]:
+        """The schemas of properties of which nothing else says anything."""
+        if len(self.atoms) != 1:
+            return {}
+        ((part, mask),) = self.atoms
+        named = part.schema.get("properties")
+        plain = "object" in mask and "patternProperties" not in part.schema
+        return named if plain and isinstance(named, (dict, Mapping)) else {}
+
     def of_property(self, name: str) -> Conjunction:
         """What holds for the value of a property; nothing when anything may stand there."""
         parts: list[Part] = []

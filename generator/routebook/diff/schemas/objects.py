@@ -24,7 +24,10 @@ def properties(pair: Pair) -> Iterator[Outcome]:
     if not pair.both("object"):
         return
     old_names, new_names = pair.old.property_names(), pair.new.property_names()
+    before, now = pair.old.own_properties(), pair.new.own_properties()
     for name in {**old_names, **new_names}:
+        if name in before and name in now and pair.alike(before[name], now[name]):
+            continue
         old, new = pair.old.of_property(name), pair.new.of_property(name)
         if name in old_names and name in new_names:
             yield from _kept(pair, name, old, new)

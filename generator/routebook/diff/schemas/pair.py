@@ -50,6 +50,8 @@ class Pair:
     direction: Direction
     relate: Callable[[Conjunction, Conjunction], Effect]
     """The effect of a pair of schemas that is not told by itself."""
+    alike: Callable[[Any, Any], bool]
+    """Whether two schemas are written alike, and mean the same."""
     kinds: frozenset[str]
     """The types that both accept, and neither limits to a list of values."""
     normals: tuple[Callable[[Conjunction], Node], Callable[[Conjunction], Node]]

@@ -44,6 +44,10 @@ class Sameness:
         """Whether two conjunctions are written alike, and mean the same."""
         return self.alike(old, new) and not any(self.dirty(part.schema) for part in old)
 
+    def means_the_same(self, old: Any, new: Any) -> bool:
+        """Whether two schemas are written alike, and mean the same."""
+        return (old is new or same(old, new)) and not self.dirty(old)
+
     @staticmethod
     def alike(old: Conjunction, new: Conjunction) -> bool:
         """Whether two conjunctions are written alike."""
@@ -77,11 +81,9 @@ class Sameness:
             values = schema.values()
         elif isinstance(schema, (list, tuple)):
             values = schema
-        if not found:
-            for value in values:
-                if type(value) not in _SCALARS and self._is_dirty(value):
-                    found = True
-                    break
+        if found or _SCALARS.issuperset(map(type, values)):
+            return found
+        found = any(type(value) not in _SCALARS and self._is_dirty(value) for value in values)
         self._dirty[id(schema)] = found
         self._kept.append(schema)
         return found
