@@ -82,12 +82,15 @@ _BODIES = (Kind.REQUEST_CONTENT, Kind.RESPONSE_CONTENT)
 
 
 def _divided(pairs: _Numbered, holding: int) -> Iterator[_Numbered]:
-    """Parts of the pairs, with about as many in each that hold schemas."""
-    most = -(-holding // _PARTS)
-    start = held = 0
+    """Parts of the pairs, each with more that hold schemas than the one before.
+
+    The last one is taken first: when little is left, processes wait the shortest for each other.
+    """
+    steps = _PARTS * (_PARTS + 1)
+    start = held = part = 0
     for index, (_, pair) in enumerate(pairs):
         held += pair.kind in POSITIONS
-        if held == most:
+        if held * steps >= holding * (part + 1) * (part + 2) and part < _PARTS - 1:
             yield pairs[start : index + 1]
-            start, held = index + 1, 0
+            start, part = index + 1, part + 1
     yield pairs[start:]

@@ -46,6 +46,9 @@ class Sameness:
 
     def means_the_same(self, old: Any, new: Any) -> bool:
         """Whether two schemas are written alike, and mean the same."""
+        written = _written(old)
+        if written is not None and b"$ref" not in written and written == _written(new):
+            return True
         return (old is new or same(old, new)) and not self.dirty(old)
 
     @staticmethod
@@ -155,13 +158,19 @@ def _strictly(old: Any, new: Any) -> bool:
     """Whether values that are equal for Python are equal JSON values."""
     if not isinstance(old, (dict, list, tuple, Mapping)):
         return isinstance(old, bool) == isinstance(new, bool)
-    first: Any = old
+    written = _written(old)
+    return (written is not None and written == _written(new)) or equal(old, new)
+
+
+def _written(value: Any) -> bytes | None:
+    """Bytes that are the same for values that are the same, in the same order.
+
+    None for a value that is nested very deeply, or no plain data.
+    """
     try:
-        if marshal.dumps(first, 2) == marshal.dumps(new, 2):
-            return True
-    except ValueError:  # a mapping that is no dict, or a value that is very deep
-        pass
-    return equal(old, new)
+        return marshal.dumps(value, 2)
+    except ValueError:
+        return None
 
 
 def references_in(schema: Any) -> Iterator[str]:
