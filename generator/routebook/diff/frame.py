@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Direction, Effect
 from routebook.diff.verdicts import Verdict, verdict
+from routebook.values import Value, frozen
 
 if TYPE_CHECKING:
     from types import ModuleType
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+@frozen(kw_only=False)
+class Edit(Value):
     """What a rule says about a pair, where the message alone is too little."""
 
     message: str
@@ -43,16 +43,16 @@ Judge: TypeAlias = Callable[[Pair], Iterable["Edit | str"]]
 """Says what changed in a pair."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+@frozen(kw_only=False)
+class Example(Value):
     """What a rule sees: the same part before and after."""
 
     before: str
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+@frozen(kw_only=False)
+class Rule(Value):
     """A rule about changes."""
 
     id: str

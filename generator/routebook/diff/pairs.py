@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from routebook.diff.schemas import Direction
+from routebook.values import Value, frozen
 
 if TYPE_CHECKING:
     from routebook.descriptors import APIDescriptor, MethodDescriptor, RouteDescriptor
@@ -41,8 +42,8 @@ class Kind(enum.Enum):
     __hash__ = object.__hash__  # quicker than that of an enum, which hashes the name each time
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Policy:
+@frozen
+class Policy(Value):
     """What a team asks of changes, beyond that they break nobody."""
 
     today: date
@@ -93,8 +94,8 @@ class Pair:
         return node
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Endpoint:
+@frozen
+class Endpoint(Value):
     """An operation with the route that it stands in."""
 
     route: RouteDescriptor
@@ -105,8 +106,8 @@ class Endpoint:
     """`operation`, `webhook` or `callback`."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Whole:
+@frozen
+class Whole(Value):
     """What rules about operations know of the two descriptions."""
 
     old: APIDescriptor

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from routebook.diff.schemas.model import Direction, Effect, SchemaEdit, Spot
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.parts import Conjunction, Found, Part
+from routebook.values import Value, frozen
 
 
 class Step(NamedTuple):
@@ -41,8 +41,8 @@ Outcome = Raised | Child
 Evaluator = Callable[["Pair"], Iterator[Outcome]]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+@frozen(kw_only=False)
+class Pair(Value):
     """Two schemas in normal form, and who sends what they describe."""
 
     old: Node
