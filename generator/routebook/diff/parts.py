@@ -16,6 +16,7 @@ from routebook.diff.endpoints import Both, match, variables
 from routebook.diff.media import covering, covering_response, essence, specialises, status
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Direction
+from routebook.diff.written import IGNORED
 
 PLACES = {
     "path_parameters": "path",
@@ -110,6 +111,7 @@ class Parts:
             location=location,
             place=f"{location}[{shown}]" if location != "querystring" else location,
             name=f"the {location} parameter `{shown}`",
+            guards=parent.guards | _ignored(shown if location == "header" else ""),
         )
 
     def _body(self, variant: Pair) -> None:
@@ -200,7 +202,8 @@ class Parts:
         for one, other in match(old.headers, new.headers, lambda h: h.name.lower()):
             shown = (other or one).name
             place, name = f"{pair.place}.headers[{shown}]", f"the header `{shown}` of {pair.name}"
-            self.pair(Kind.RESPONSE_HEADER, one, other, pair, place=place, name=name)
+            guards = pair.guards | _ignored(shown if shown.lower() == "content-type" else "")
+            self.pair(Kind.RESPONSE_HEADER, one, other, pair, place=place, name=name, guards=guards)
         codes = frozenset(code.value for code in old.error_codes)
         self._codes(pair, codes, {code.value: code for code in new.error_codes})
         for link, linked in match(old.links, new.links, lambda one: one.name):
@@ -283,6 +286,10 @@ def _keys(
     if location == "header":
         return {id(one): one.name.lower() for one in parameters}
     return {id(one): one.name for one in parameters}
+
+
+def _ignored(header: str) -> frozenset[str]:
+    return frozenset({"ignored"}) if header.lower() in IGNORED else frozenset()
 
 
 def _back(flow: Direction) -> Direction:

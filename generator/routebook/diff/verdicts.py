@@ -65,6 +65,11 @@ _SOFTENED = {
 }
 """Guards that make a breaking edit harmless: in which direction (None: both), and why."""
 
+_DOUBTED = {
+    "ignored": "OpenAPI ignores headers of this name; it may be meant all the same",
+}
+"""Guards that make a breaking edit one that could not be decided, and why."""
+
 _RAISED = {
     "relied-on": "nothing is refused for it, but a client that relies on it meets something else",
 }
@@ -88,16 +93,16 @@ def verdict(effect: Effect, flow: Direction, guards: Collection[str] = ()) -> Ve
     >>> verdict(Effect.NARROWS, Direction.REQUEST, {"read-only"})
     Verdict(level='info', reason='clients do not send what is read-only')
     """
-    level, reason = _LAW[effect, flow]
-    if level != "info":
+    found = Verdict(*_LAW[effect, flow])
+    if found.level != "info":
         for guard, (direction, why) in _SOFTENED.items():
             if guard in guards and direction in (None, flow):
                 return Verdict("info", why)
-        return Verdict(level, reason)
+        return next((Verdict("warning", w) for g, w in _DOUBTED.items() if g in guards), found)
     for guard, why in _RAISED.items():
         if guard in guards:
             return Verdict("warning", why)
-    return Verdict(level, reason)
+    return found
 
 
 def table() -> tuple[tuple[str, str, str, str], ...]:
@@ -111,4 +116,5 @@ def table() -> tuple[tuple[str, str, str, str], ...]:
 def guards() -> tuple[tuple[str, str], ...]:
     """Each guard that changes a level, and what it says."""
     softened = ((name, f"info: {why}") for name, (_flow, why) in _SOFTENED.items())
-    return (*softened, *((name, f"warning: {why}") for name, why in _RAISED.items()))
+    others = {**_DOUBTED, **_RAISED}.items()
+    return (*softened, *((name, f"warning: {why}") for name, why in others))

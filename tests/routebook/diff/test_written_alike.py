@@ -107,9 +107,11 @@ def test_names_of_headers_have_no_case(
     [
         ({"type": "string"}, "header", "info"),
         ({"type": "integer"}, "query", "info"),
-        ({"type": "array"}, "header", "error"),
+        ({"type": "array"}, "header", "info"),
+        ({"type": "array"}, "query", "error"),
         ({"type": "object"}, "header", "error"),
-        ({"type": ["string", "array"]}, "header", "error"),
+        ({"type": ["string", "array"]}, "header", "info"),
+        ({"type": ["string", "array"]}, "query", "error"),
         ({}, "header", "error"),
     ],
 )

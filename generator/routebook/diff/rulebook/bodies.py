@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
 from routebook.descriptors import EncodingDescriptor
 from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.media import covering, covers, essence, schemas_on_one_side, specialises
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
+from routebook.diff.written import schemas_exploding
 
 
 def _both(pair: Pair) -> bool:
@@ -180,7 +183,7 @@ def schema_removed(pair: Pair) -> Iterator[Edit]:
     "body-encoding-changed",
     on=Kind.ENCODING,
     effect=Effect.INCOMPARABLE,
-    effects=(Effect.NARROWS, Effect.WIDENS),
+    effects=(Effect.NARROWS, Effect.WIDENS, Effect.EQUAL),
 )
 def encoding_changed(pair: Pair) -> Iterator[Edit]:
     """A part of a form or multipart body is sent in another way.
@@ -193,14 +196,40 @@ def encoding_changed(pair: Pair) -> Iterator[Edit]:
     if not _sent_before_and_now(pair):
         return
     old, new = pair.old or _usual(pair), pair.new or _usual(pair)
-    for field, before, after in (
-        ("style", old.style or "form", new.style or "form"),
-        ("explode", _exploded(old), _exploded(new)),
-    ):
-        if before != after:
-            yield Edit(f"the {field} of {pair.name} is another now", old=before, new=after)
-    yield from _reserved(pair, old, new)
-    yield from _content_type(pair, _listed(old), _listed(new))
+    edits = (
+        *_styles(pair, old, new),
+        *_reserved(pair, old, new),
+        *_content_type(pair, _listed(old), _listed(new)),
+    )
+    yield from edits if _counts(pair) else (replace(one, effect=Effect.EQUAL) for one in edits)
+
+
+def _counts(pair: Pair) -> bool:
+    """Whether encodings count: those of other bodies are ignored (OpenAPI 3.1, section 4.8.14)."""
+    name = essence(pair.parent.new.content_type) if pair.parent else "multipart/"
+    return name.startswith("multipart/") or name == "application/x-www-form-urlencoded"
+
+
+def _styles(pair: Pair, old: EncodingDescriptor, new: EncodingDescriptor) -> Iterator[Edit]:
+    before, after = old.style or "form", new.style or "form"
+    if before != after:
+        yield Edit(f"the style of {pair.name} is another now", old=before, new=after)
+    first, then = _exploded(old), _exploded(new)
+    if first != then:
+        parts = [_part(side.schema, new.name) for side in _contents(pair)]
+        matters = not parts or schemas_exploding(pair, parts, after)
+        effect = None if matters else Effect.EQUAL
+        yield Edit(f"the explode of {pair.name} is another now", effect, old=first, new=then)
+
+
+def _contents(pair: Pair) -> tuple[Any, ...]:
+    return (pair.parent.old, pair.parent.new) if pair.parent else ()
+
+
+def _part(schema: object, name: str) -> object:
+    """The schema of a part of a body; None where it is not plain."""
+    properties = schema.get("properties") if isinstance(schema, Mapping) else None
+    return properties.get(name) if isinstance(properties, Mapping) else None
 
 
 def _usual(pair: Pair) -> EncodingDescriptor:
@@ -253,8 +282,7 @@ def _usual_type(pair: Pair) -> frozenset[str]:
 
 
 def _type_of_part(schema: object, name: str) -> str:
-    properties = schema.get("properties") if isinstance(schema, Mapping) else None
-    part = properties.get(name) if isinstance(properties, Mapping) else None
+    part = _part(schema, name)
     if isinstance(part, Mapping) and part.get("type") == "array":
         part = part.get("items")
     if not isinstance(part, Mapping):
@@ -274,7 +302,8 @@ _USUAL = {
 
 def _content_type(pair: Pair, old: frozenset[str], new: frozenset[str]) -> Iterator[Edit]:
     usual = _usual_type(pair)
-    if old == new or (usual and (old or usual) == (new or usual)):
+    old, new = old or usual, new or usual
+    if old == new:
         return
     effect = Effect.INCOMPARABLE
     if not new or (old and _within(old, new)):

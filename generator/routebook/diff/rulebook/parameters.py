@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from routebook.contents import ParameterDescriptor
 from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.media import essence
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Direction, Effect
 from routebook.diff.stability import days_needed, read_date, sunset_text
+from routebook.diff.written import exploding
 
 _STYLES = {"path": "simple", "header": "simple", "part header": "simple"}
 """The styles of places where it is not `form` (OpenAPI 3.1, section 4.8.12)."""
-_PLAIN = ("string", "integer", "number", "boolean")
 
 
 def _both(pair: Pair) -> bool:
@@ -325,7 +324,7 @@ def explode_changed(pair: Pair) -> Iterator[Edit]:
     """Items of a parameter are written by themselves, or not any more.
 
     `ids=1&ids=2` is read as something else than `ids=1,2`. A value that is no list and no object
-    is written alike.
+    is written alike, and so is a list in a header or path.
 
     Before: parameters: [{name: ids, in: query, schema: {type: array}}]
     After: parameters: [{name: ids, in: query, explode: false, schema: {type: array}}]
@@ -335,13 +334,9 @@ def explode_changed(pair: Pair) -> Iterator[Edit]:
     old, new = explode(pair.old, pair.location), explode(pair.new, pair.location)
     if old != new:
         how = "by themselves" if new else "joined"
-        effect = Effect.EQUAL if _plain(pair.old) and _plain(pair.new) else None
+        matters = exploding(pair, style(pair.new, pair.location))
+        effect = None if matters else Effect.EQUAL
         yield Edit(f"the items of {pair.name} are written {how} now", effect, old=old, new=new)
-
-
-def _plain(parameter: ParameterDescriptor) -> bool:
-    """Whether the values of a parameter are neither lists nor objects."""
-    return parameter.type.value in _PLAIN
 
 
 @diff_rule(

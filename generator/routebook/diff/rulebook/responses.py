@@ -8,6 +8,7 @@ from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.media import covering, essence, schemas_on_one_side, specialises
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
+from routebook.diff.written import exploding
 
 
 def _both(pair: Pair) -> bool:
@@ -176,10 +177,14 @@ def header_deprecated(pair: Pair) -> Iterator[str]:
 
 
 @diff_rule(
-    "response-header-serialization-changed", on=Kind.RESPONSE_HEADER, effects=(Effect.INCOMPARABLE,)
+    "response-header-serialization-changed",
+    on=Kind.RESPONSE_HEADER,
+    effects=(Effect.EQUAL, Effect.INCOMPARABLE),
 )
 def header_written(pair: Pair) -> Iterator[Edit]:
-    """Lists or objects in a response header are written otherwise, or it is another document.
+    """Objects in a response header are written otherwise, or it is another document.
+
+    A list is written by commas, whatever `explode` says.
 
     Before: responses: {"200": {description: Done, headers: {Ids: {explode: true}}}}
     After: responses: {"200": {description: Done, headers: {Ids: {explode: false}}}}
@@ -188,16 +193,19 @@ def header_written(pair: Pair) -> Iterator[Edit]:
         return
     old = _written(pair.old)
     new = _written(pair.new)
-    if old != new:
-        yield Edit(f"{pair.name} is written otherwise now", effect=Effect.INCOMPARABLE)
+    if old == new:
+        return
+    same = old[:2] == new[:2] and not exploding(pair, "simple")
+    effect = Effect.EQUAL if same else Effect.INCOMPARABLE
+    yield Edit(f"{pair.name} is written otherwise now", effect=effect)
 
 
 def _written(header: object) -> tuple[object, ...]:
     content = getattr(header, "content", ())
     return (
         getattr(header, "style", "") or "simple",
-        bool(getattr(header, "explode", False)),
         essence(content[0].content_type) if content else "",
+        bool(getattr(header, "explode", False)),
     )
 
 
