@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from routebook.findings import RoutebookError
 
@@ -62,7 +61,7 @@ def write_folder(folder: Path, files: Mapping[str, str], *, replace: bool = Fals
     import tempfile
 
     for path in files:
-        _checked(folder, path)
+        _check(folder, path)
     target = folder.resolve()
     if not replace and target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise RoutebookError("there is something already", place=str(folder))
@@ -93,14 +92,21 @@ def _fill(folder: Path, files: Mapping[str, str]) -> None:
         if parent not in made:
             Path(parent).mkdir(parents=True, exist_ok=True)
             made.add(parent)
-        with open(file, "wb", buffering=0) as stream:  # noqa: PTH123  # as above
-            _all_of(stream, memoryview(text.encode("utf-8")))
+        handle = os.open(file, _NEW, 0o666)
+        try:
+            _write(handle, text.encode("utf-8"))
+        finally:
+            os.close(handle)
 
 
-def _all_of(stream: io.FileIO, rest: memoryview) -> None:
-    """Write all; a call may write less than it was given."""
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+def _write(handle: int, content: bytes) -> None:
+    """Write all of it; a call may write less than it was given."""
+    rest = memoryview(content)
     while rest:
-        rest = rest[stream.write(rest) :]
+        rest = rest[os.write(handle, rest) :]
 
 
 def _refused(error: OSError, folder: Path) -> RoutebookError:
@@ -143,15 +149,16 @@ def _lines(text: str) -> list[str]:
     return lines
 
 
-def _checked(folder: Path, path: str) -> PurePosixPath:
-    pure = PurePosixPath(path)
-    if not path or pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
+def _check(folder: Path, path: str) -> None:
+    """Refuse what is no relative POSIX path below `folder`."""
+    away = path.startswith("/") or ".." in path.split("/")
+    if not path or away or "\\" in path or "\0" in path:
         raise RoutebookError(f"the path {path!r} leaves the folder {folder}", place=str(folder))
-    return pure
 
 
 def _inside(folder: Path, path: str) -> Path:
-    target = folder / _checked(folder, path)
+    _check(folder, path)
+    target = folder / path
     # where /dev/stdout leads to a pipe has a name, but no folder
     return target.resolve() if target.is_symlink() and not _is_special(target) else target
 

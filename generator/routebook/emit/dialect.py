@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from routebook.views import escape
@@ -128,8 +130,8 @@ class Plain:
 
     def _row(self, field: Any, titles: tuple[str, ...], *, anchors: bool) -> str:
         """The row of a field; made once for one that stands in many tables."""
-        columns = [COLUMNS[title] for title in titles]
-        cells = [getattr(field, name) for name in columns]
+        columns, cells_of = _columns(titles)
+        cells = list(cells_of(field))
         cells[0] = self.anchored(field) if anchors else self.named(field)
         if field.default and "default" not in columns:
             at = columns.index("constraints")
@@ -286,6 +288,13 @@ def _title(view: Any) -> str:
     if not view.name:
         return str(view.status)
     return f"{view.code} {view.name}"
+
+
+@cache
+def _columns(titles: tuple[str, ...]) -> tuple[list[str], Callable[[Any], Iterable[str]]]:
+    """The columns of a table, of which it has several, and what gives their cells."""
+    names = [COLUMNS[title] for title in titles]
+    return names, attrgetter(*names)
 
 
 def row(cells: list[str]) -> str:

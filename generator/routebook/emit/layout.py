@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from html import unescape
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from routebook.emit import weight
 from routebook.emit.page import MOST as SECTION
 from routebook.emit.page import between
 from routebook.findings import RoutebookError
+from routebook.values import Value, frozen
 from routebook.views import GroupView, OperationView, ReferenceView, RouteView
 from routebook.views.ids import file_name
 
@@ -36,8 +37,8 @@ LONG = 100
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Part:
+@frozen
+class Part(Value):
     """A template and what it is given."""
 
     template: str
@@ -48,8 +49,8 @@ class Part:
     """How many levels lower its headings stand than it says."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
+@frozen
+class Draft(Value):
     """A page before it is rendered."""
 
     path: str

@@ -233,11 +233,10 @@ def _linked(content: str, path: str, homes: dict[str, str], prefixes: dict[str, 
         for at, before in enumerate((first, *pieces[:-1])):
             if (len(before) - len(before.rstrip("\\"))) % 2:
                 targets[at] = path
-    written = [
-        ("](#" if home == path else prefixes[home]) + piece
-        for home, piece in zip(targets, pieces, strict=True)
-    ]
-    return first + "".join(written)
+    written = [first]
+    for home, piece in zip(targets, pieces, strict=True):
+        written += ("](#" if home == path else prefixes[home], piece)
+    return "".join(written)
 
 
 def _tidy(content: str) -> str:

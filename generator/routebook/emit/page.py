@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from typing import Any
+
+from routebook.values import Value, frozen
 
 MOST = 30
 """How many entries a level of the navigation has at most."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Page:
+@frozen
+class Page(Value):
     """A page of the reference."""
 
     path: str

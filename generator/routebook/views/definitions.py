@@ -122,12 +122,13 @@ def references(schema: Any) -> tuple[bool, dict[str, None]]:
         if type(item) is not dict:
             rest.append(item)
             continue
+        if "$ref" in item and (name := reference(item)):
+            names[name] = None
         for key, value in item.items():
             kind = type(value)
-            if kind in _SCALARS:
-                if key == "$ref" and (name := reference(item)):
-                    names[name] = None
-            elif key in SINGLE:
+            if kind is str or kind in _SCALARS:
+                continue
+            if key in SINGLE:
                 stack.append(value)
             elif kind is dict and key in NAMED:
                 stack += value.values()
@@ -144,12 +145,12 @@ def _schemas(value: Any, seen: set[int]) -> Iterator[Schema]:
     kinds: dict[type, _Parts] = {}
     while stack:
         item = stack.pop()
-        if type(item) is tuple:
-            stack.extend(reversed(item))
-        elif isinstance(item, Value) and id(item) not in seen:
+        kind = type(item)
+        if kind is tuple:
+            stack += item[::-1]
+        elif id(item) not in seen:
             seen.add(id(item))
-            kind = type(item)
-            names, parts = kinds.get(kind) or kinds.setdefault(kind, _parts(kind.__slots__))
+            names, parts = kinds.get(kind) or kinds.setdefault(kind, _parts(kind))
             for name in names:
                 if (held := getattr(item, name)) is not None:
                     yield held
@@ -159,11 +160,14 @@ def _schemas(value: Any, seen: set[int]) -> Iterator[Schema]:
 _Parts = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
 
 
-def _parts(names: Iterable[str]) -> _Parts:
+def _parts(kind: type) -> _Parts:
     """Of the fields of a class, those that hold a schema, and what gives those that lead to one."""
-    held = tuple(name for name in names if name in _HOLDERS)
-    # With two names or more it gives a tuple; a class is nothing that is looked into.
-    return held, attrgetter("__class__", "__class__", *(name for name in names if name in _LEADING))
+    slots: tuple[str, ...] = kind.__slots__ if issubclass(kind, Value) else ()
+    held = tuple(name for name in slots if name in _HOLDERS)
+    leading = tuple(name for name in slots if name in _LEADING)
+    if len(leading) > 1:
+        return held, attrgetter(*leading)
+    return held, lambda item: tuple([getattr(item, name) for name in leading])
 
 
 def is_plain(schema: Any) -> bool:

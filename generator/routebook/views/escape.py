@@ -35,7 +35,9 @@ _IN_HTML = re.compile(r"[<*_\\`|{$~^@\[\]]|&(?=[#\w])|\+(?=\+)|=(?==)|:(?=//|[\w
 _ACTIVE = r"-8<-|\{(?:\+\+|--|~~|==|>>|\#)|\]\(\#|<a\ id="
 _ACTIVE_MARK = re.compile(r"\{(?:\+\+|--|~~|==|>>|\#)")
 _ACTIVE_IN_BLOCK = ("-8<-", "](#", "<a id=", "\n\n\n")
-_UNSAFE_IN_CODE = re.compile(rf"\||<[!?/]|^\s|\s$|{_ACTIVE}")
+_UNSAFE_IN_CODE = re.compile(rf"\||<[!?/]|{_ACTIVE}")
+_SUSPECT_IN_CODE = re.compile(r"[|<{\]]")
+"""What each of these has in it."""
 _LANGUAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_+#.-]{0,30}")
 _ACTIVE_LANGUAGES = frozenset({"mermaid", "math", "geojson", "topojson", "stl"})
 _SCHEME = re.compile(r"(?i)(?:https?://|mailto:)[^\s]")
@@ -94,9 +96,10 @@ def start(escaped: str) -> str:
 def code(source: str) -> str:
     """A code span that shows `source` to the character, line ends as spaces."""
     line = clean(source).replace("\n", " ").replace("\t", " ")
-    if not line.strip():
+    stripped = line.strip()
+    if not stripped:
         return "(empty)"
-    if _UNSAFE_IN_CODE.search(line):
+    if stripped != line or (_SUSPECT_IN_CODE.search(line) and _UNSAFE_IN_CODE.search(line)):
         return html_code(line)
     ticks = _fence(line, 1)
     pad = " " if "`" in (line[0], line[-1]) else ""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from routebook.descriptors import EncodingDescriptor, MediaTypeDescriptor
+from routebook.values import Value, frozen
 from routebook.views.ids import slug
 from routebook.views.written import is_json, scalar
 
@@ -21,8 +21,8 @@ _BINARY = "<binary data>"
 _DELIMITERS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+@frozen(kw_only=False)
+class Field(Value):
     """One field of a form."""
 
     name: str

@@ -11,6 +11,9 @@ from routebook.views.definitions import Definitions, reference
 COMPOSED = frozenset({"allOf", "oneOf", "anyOf", "if", "then", "else", "$ref", "dependentSchemas"})
 """Keywords that bring in other schemas for the same value."""
 
+HOLDING = frozenset({"$ref", "oneOf", "anyOf", "allOf", "items"})
+"""Keywords that `first_references` looks at."""
+
 _DEEPEST = 12
 _MOST = 24
 """How many alternatives are tried."""

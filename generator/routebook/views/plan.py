@@ -13,6 +13,7 @@ from routebook.descriptors import (
     RouteDescriptor,
 )
 from routebook.errors import ErrorDescriptor
+from routebook.values import Value, frozen
 from routebook.views.ids import Ids, slug, slugs
 from routebook.views.sharing import ANSWER, Field, Shared, answers, everywhere, methods
 
@@ -35,8 +36,8 @@ class Node:
     """For a method: the shared answers of all its variants, which have no other ids."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
+@frozen
+class Plan(Value):
     """The ids of a whole reference."""
 
     ids: Ids

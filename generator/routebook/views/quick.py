@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from routebook.values import Value, frozen
 from routebook.views import escape
 
 _INSIDE = r"(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])"
@@ -49,8 +49,8 @@ class Writer(Protocol):
         """A link."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+@frozen(kw_only=False)
+class Quote(Value):
     """A paragraph that is quoted."""
 
     line: str

@@ -159,6 +159,6 @@ def _schemas(
             title=escape.text(name),
             description=prose.block(str(own.get("description") or own.get("title") or "")),
             deprecated=bool(own.get("deprecated")),
-            shape=shapes.shape(schema),
+            shape=shapes.once(schema),
             sample=None if name in inner else _sample(values.sample(schema)),
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from routebook.conformance import Evaluator, found, named
+from routebook.values import Value, frozen
 from routebook.views import merging, scalars
 from routebook.views.definitions import Definitions, reference
 
@@ -76,8 +76,8 @@ _NOTHING = _Nothing()
 _PLAINEST: tuple[Any, ...] = (None, [], {}, "string", 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+@frozen(kw_only=False)
+class _Known(Value):
     """The value of a named schema, for whenever it comes out the same."""
 
     value: Any
@@ -121,10 +121,10 @@ class _Maker:
             given = self._given(schema)
             if given is not _NOTHING:
                 return given
-        name = reference(schema)
-        if name and len(schema) == 1:
-            return self._reference(name, levels, depth)
         if not merging.COMPOSED.isdisjoint(schema):
+            name = reference(schema)
+            if name and len(schema) == 1:
+                return self._reference(name, levels, depth)
             return self._composed(schema, levels, depth)
         return self._typed(schema, levels, depth)
 
@@ -257,15 +257,14 @@ class _Maker:
         names = dict.fromkeys(schema.get("required") or ())
         for name, others in (schema.get("dependentRequired") or {}).items():
             names.update(dict.fromkeys(others) if name in properties or name in names else {})
-        if not self._without:
-            return names
-        return {name: None for name in names if not self._hidden(properties.get(name))}
+        if self._without:
+            for name in [name for name in names if self._hidden(properties.get(name))]:
+                del names[name]
+        return names
 
     def _hidden(self, schema: Any) -> bool:
         """Whether a property is one that the other side sends alone."""
-        if not self._without or not isinstance(schema, dict):
-            return False
-        return bool(schema.get(self._without))
+        return bool(self._without and isinstance(schema, dict) and schema.get(self._without))
 
     def _wanted(self, schema: Any) -> bool:
         """Whether a property that may be left out is shown."""
@@ -273,6 +272,8 @@ class _Maker:
             return False
         if isinstance(schema, dict) and schema.get("deprecated"):
             return False
+        if isinstance(schema, dict) and merging.HOLDING.isdisjoint(schema):
+            return True
         names = set(merging.first_references(schema))
         self._names |= names
         return names.isdisjoint(self._open)

@@ -58,6 +58,10 @@ class Shapes:
             known = self._shapes[key] = self._shape(schema, key)
         return known
 
+    def once(self, schema: Any) -> ShapeView:
+        """The same of a schema that is hardly met again, such as a named one."""
+        return self._shape(schema, None)
+
     def _shape(self, schema: Any, key: bytes | None) -> ShapeView:
         tables: list[TableView] = []
         waiting: list[tuple[str, Any]] = [("", schema)] if _structured(schema) else []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from routebook.descriptors import (
     APIDescriptor,
@@ -15,6 +14,7 @@ from routebook.descriptors import (
     ResponseDescriptor,
     RouteDescriptor,
 )
+from routebook.values import Value, frozen
 from routebook.views.equality import Equals
 
 LEAST = 2
@@ -30,8 +30,8 @@ Field = tuple[str, ParameterDescriptor]
 """A place and a parameter."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shared:
+@frozen
+class Shared(Value):
     """What is described once, in the order in which it is shown; the first of equal ones."""
 
     equals: Equals
@@ -139,14 +139,13 @@ def placed(request: RequestDescriptor) -> list[Field]:
 
 def everywhere(method: MethodDescriptor, shared: Shared) -> tuple[ResponseDescriptor, ...]:
     """The shared answers that each variant of a method may get."""
-    known = shared.keys
-    variants = [{shared.answer(item) for item in answers(one)} for one in method.requests]
-    first = answers(method.requests[0]) if method.requests else ()
+    first, *others = method.requests or (RequestDescriptor(),)
     found = {
-        key: answer
-        for answer in first
-        if (key := shared.answer(answer)) in known and all(key in variant for variant in variants)
+        key: answer for answer in answers(first) if (key := shared.answer(answer)) in shared.keys
     }
+    for other in others:
+        keys = set(map(shared.answer, answers(other)))
+        found = {key: answer for key, answer in found.items() if key in keys}
     return tuple(found.values())
 
 

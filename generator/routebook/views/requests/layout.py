@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from routebook.values import Value, frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+@frozen(kw_only=False)
+class Block(Value):
     """Items between brackets, or the strings that one is put together from."""
 
     head: str
@@ -46,8 +48,8 @@ def lines(text: str, quoted: Callable[[str], str], around: Block, room: int) -> 
     return replace(around, items=tuple(map(quoted, found)))
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+@frozen(kw_only=False)
+class Layout(Value):
     """How wide lines are, and how far inner ones are indented."""
 
     width: int

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from routebook.values import Value, frozen
 from routebook.views.forms import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Env:
+@frozen(kw_only=False)
+class Env(Value):
     """A value that comes from the environment, such as a credential."""
 
     name: str
@@ -23,8 +23,8 @@ Text = tuple[str | Env, ...]
 """A text in pieces, some of which come from the environment."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+@frozen(kw_only=False)
+class Header(Value):
     """A header of the request."""
 
     name: str
@@ -33,8 +33,8 @@ class Header:
     """What it holds, on one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cookie:
+@frozen(kw_only=False)
+class Cookie(Value):
     """A cookie of the request."""
 
     name: str
@@ -43,8 +43,8 @@ class Cookie:
     """What it holds, fit for a header (RFC 6265, section 4.1.1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+@frozen(kw_only=False)
+class Key(Value):
     """A credential in the query."""
 
     name: str
@@ -53,8 +53,8 @@ class Key:
     """What it holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+@frozen(kw_only=False)
+class Login(Value):
     """A user name with a password (RFC 7617), or for a digest (RFC 7616)."""
 
     digest: bool
@@ -65,8 +65,8 @@ class Login:
     """The password."""
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+@frozen(kw_only=False)
+class Certificate(Value):
     """A certificate that the client shows (mutual TLS)."""
 
     certificate: str
@@ -78,8 +78,8 @@ class Certificate:
 Credential = Header | Cookie | Key | Login | Certificate
 
 
-@dataclass(frozen=True, slots=True)
-class JSONBody:
+@frozen(kw_only=False)
+class JSONBody(Value):
     """A JSON value."""
 
     content_type: str
@@ -92,8 +92,8 @@ class JSONBody:
     """What a file with it may be called."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextBody:
+@frozen(kw_only=False)
+class TextBody(Value):
     """A short text."""
 
     content_type: str
@@ -102,8 +102,8 @@ class TextBody:
     """The text."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileBody:
+@frozen(kw_only=False)
+class FileBody(Value):
     """Anything else, which comes from a file."""
 
     content_type: str
@@ -112,8 +112,8 @@ class FileBody:
     """The name of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormBody:
+@frozen(kw_only=False)
+class FormBody(Value):
     """The fields of a form."""
 
     content_type: str
@@ -127,8 +127,8 @@ class FormBody:
 Body = JSONBody | TextBody | FileBody | FormBody
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+@frozen(kw_only=False)
+class Request(Value):
     """A request, with values instead of placeholders."""
 
     method: str
