@@ -206,13 +206,14 @@ def _below(found: Found, keyword: str) -> Conjunction:
     return (found.part.below(found.part.schema[keyword], keyword),)
 
 
+LEFTOVERS = ("unevaluatedProperties", "unevaluatedItems", "$ref", "$dynamicRef")
 _HOLDERS = {"unevaluatedProperties": "object", "unevaluatedItems": "array"}
 """The types that keywords about members left over are for."""
 
 
 def leftovers(pair: Pair) -> Iterator[Outcome]:
     """What has no normal form: unevaluated members beside choices, references to nowhere."""
-    for keyword in ("unevaluatedProperties", "unevaluatedItems", "$ref", "$dynamicRef"):
+    for keyword in LEFTOVERS:
         if keyword in _HOLDERS and not pair.both(_HOLDERS[keyword]):
             continue
         old = [found for name, found in pair.old.opaque if name == keyword]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,41 +20,44 @@ from routebook.diff.schemas.model import Direction, Effect
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Child, Evaluator, Outcome, Pair
 from routebook.diff.schemas.parts import Conjunction
-from routebook.diff.schemas.scalars import patterns
+from routebook.diff.schemas.scalars import LIMITS, patterns
 
-_ALWAYS: tuple[Evaluator, ...] = (
-    notes.notes,
-    notes.flags,
-    notes.discriminator,
+_OF_NOTES: tuple[tuple[Evaluator, frozenset[str]], ...] = (
+    (notes.notes, frozenset(notes.NOTES)),
+    (notes.flags, frozenset(notes.FLAGS)),
+    (notes.discriminator, frozenset({"discriminator"})),
 )
-_OF_VALUES: tuple[Evaluator, ...] = (
-    types.types,
-    types.nullable,
-    types.values,
-    numbers.minimum,
-    numbers.maximum,
-    numbers.multiple_of,
-    strings.limits,
-    strings.pattern,
-    strings.format_,
-    strings.content,
-    strings.extensible_enum,
-    arrays.items,
-    arrays.unique_items,
-    arrays.contains,
-    objects.properties,
-    objects.required,
-    objects.additional_properties,
-    objects.pattern_properties,
-    objects.property_names,
-    objects.dependent_required,
-    objects.dependent_schemas,
-    composition.choices,
-    composition.negation,
-    composition.conditions,
-    composition.leftovers,
-    idle.keywords,
+"""Evaluators of keywords that accept and refuse nothing, and these keywords."""
+
+_OF_TYPES: tuple[Evaluator, ...] = (types.types, types.nullable, types.values)
+"""Evaluators of what each schema has."""
+
+_OF_KEYWORDS: tuple[tuple[Evaluator, frozenset[str]], ...] = (
+    (numbers.minimum, frozenset({"minimum", "exclusiveMinimum"})),
+    (numbers.maximum, frozenset({"maximum", "exclusiveMaximum"})),
+    (numbers.multiple_of, frozenset({"multipleOf"})),
+    (strings.limits, frozenset(LIMITS)),
+    (strings.pattern, frozenset({"pattern"})),
+    (strings.format_, frozenset({"format"})),
+    (strings.content, frozenset({*strings.CONTENT, "contentSchema"})),
+    (strings.extensible_enum, frozenset({"x-extensible-enum"})),
+    (arrays.items, frozenset({"items", "prefixItems", "unevaluatedItems"})),
+    (arrays.unique_items, frozenset({"uniqueItems"})),
+    (arrays.contains, frozenset({"contains"})),
+    (objects.properties, frozenset({"properties"})),
+    (objects.required, frozenset({"required"})),
+    (objects.additional_properties, frozenset({"additionalProperties", "unevaluatedProperties"})),
+    (objects.pattern_properties, frozenset({"patternProperties"})),
+    (objects.property_names, frozenset({"propertyNames"})),
+    (objects.dependent_required, frozenset({"dependentRequired"})),
+    (objects.dependent_schemas, frozenset({"dependentSchemas"})),
+    (composition.choices, frozenset({"anyOf", "oneOf"})),
+    (composition.negation, frozenset({"not"})),
+    (composition.conditions, frozenset({"if"})),
+    (composition.leftovers, frozenset({*composition.LEFTOVERS})),
+    (idle.keywords, frozenset(idle.KINDS)),
 )
+"""Evaluators of keywords, and these: they have nothing to say where neither side has one."""
 
 Relate = Callable[[Conjunction, Conjunction], Effect]
 Alike = Callable[[Any, Any], bool]
@@ -73,14 +76,16 @@ def evaluate(
     first, then = normals[0](old), normals[1](new)
     kinds = (first.types & then.types) - first.limits.keys() - then.limits.keys()
     pair = Pair(first, then, direction, relate, alike, kinds, normals)
-    outcomes = [outcome for evaluator in _ALWAYS for outcome in evaluator(pair)]
+    said = frozenset().union(*(atom.schema for node in (first, then) for atom in node.atoms))
+    outcomes = [one for evaluator in _of(_OF_NOTES, said) for one in evaluator(pair)]
     if not first.types and not then.types:
         return outcomes
     if bool(first.unions) != bool(then.unions):
         whole = composition.wrapped(pair)
         if whole is not None:
             return outcomes + [_doubted(one, entangled=True) for one in whole]
-    found = [outcome for evaluator in _OF_VALUES for outcome in evaluator(pair)]
+    evaluators = (*_OF_TYPES, *_of(_OF_KEYWORDS, said))
+    found = [outcome for evaluator in evaluators for outcome in evaluator(pair)]
     if not (first.simple and then.simple) and not any(_tells(one, relate) for one in found):
         found.extend(types.listed_on_both(pair))
     merged = list(idle.merged(pair))
@@ -89,6 +94,13 @@ def evaluate(
     apart = patterns(first).keys() != patterns(then).keys()
     entangled = apart or _entangled(first) or _entangled(then)
     return outcomes + [_doubted(one, entangled=entangled) for one in found]
+
+
+def _of(
+    table: tuple[tuple[Evaluator, frozenset[str]], ...], said: frozenset[str]
+) -> Iterator[Evaluator]:
+    """The evaluators of a table that have something to look at."""
+    return (evaluator for evaluator, keywords in table if not keywords.isdisjoint(said))
 
 
 _ENTANGLED = frozenset({"contains", "propertyNames", "patternProperties", "dependentRequired"})

@@ -13,7 +13,7 @@ from routebook.diff.schemas.pair import Outcome, Pair
 from routebook.diff.schemas.parts import NOTES, NUMBERS, Found, Part
 from routebook.diff.schemas.scalars import LIMITS, exact
 
-_KINDS: dict[str, frozenset[str]] = {
+KINDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"), NUMBERS),
     **{keyword: frozenset({kind}) for keyword, (kind, _) in LIMITS.items()},
     "multipleOf": NUMBERS,
@@ -29,7 +29,7 @@ def keywords(pair: Pair) -> Iterator[Outcome]:
     old, new = pair.old, pair.new
     if old.types != new.types:
         return
-    for keyword in _KINDS:
+    for keyword in KINDS:
         before, now = _values(old, keyword), _values(new, keyword)
         if before.keys() == now.keys() or not (_idle(old, keyword) and _idle(new, keyword)):
             continue
@@ -50,7 +50,7 @@ def _values(node: Node, keyword: str) -> dict[Any, Found]:
 
 def _idle(node: Node, keyword: str) -> bool:
     """Whether a keyword decides nothing: its types are not taken, or only listed values are."""
-    return all(kind not in node.types or kind in node.limits for kind in _KINDS[keyword])
+    return all(kind not in node.types or kind in node.limits for kind in KINDS[keyword])
 
 
 def _action(old: Found | None, new: Found | None) -> str:

@@ -12,15 +12,15 @@ from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Outcome, Pair
 from routebook.diff.schemas.parts import Found
 
-_NOTES = ("title", "description", "default", "example", "examples", "xml", "externalDocs")
-_FLAGS = ("deprecated", "readOnly", "writeOnly")
+NOTES = ("title", "description", "default", "example", "examples", "xml", "externalDocs")
+FLAGS = ("deprecated", "readOnly", "writeOnly")
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 """A name of a schema that cannot be a file's."""
 
 
 def notes(pair: Pair) -> Iterator[Outcome]:
     """Titles, descriptions, defaults, examples: no value is accepted or refused for them."""
-    for keyword in _NOTES:
+    for keyword in NOTES:
         old, new = _first(pair.old, keyword), _first(pair.new, keyword)
         if not (old or new) or (old and new and value_key(old.value) == value_key(new.value)):
             continue
@@ -30,7 +30,7 @@ def notes(pair: Pair) -> Iterator[Outcome]:
 
 def flags(pair: Pair) -> Iterator[Outcome]:
     """`deprecated`, `readOnly`, `writeOnly`."""
-    for keyword in _FLAGS:
+    for keyword in FLAGS:
         old, new = _first(pair.old, keyword), _first(pair.new, keyword)
         before, now = bool(old and old.value is True), bool(new and new.value is True)
         if before != now:
