@@ -10,6 +10,9 @@ from html.parser import HTMLParser
 import yaml
 from openapi_spec_validator import validate
 
+from inventories import Inventory
+from markdown_links import dead, links
+from peers.browser import ORIGIN
 from peers.site_build import Built
 from support import ROOT, run
 
@@ -41,6 +44,18 @@ def test_every_page_tells_machines_where_the_document_is(built: Built) -> None:
         assert [media_type for media_type, _ in found] == ["application/yaml", "application/json"]
         for _, href in found:
             assert (path.parent / href).resolve().is_file()
+
+
+def test_what_machines_get_leads_nowhere_wrong(built: Built) -> None:
+    pages = [path for path in built.folder.rglob("*.html") if path.name != "404.html"]
+    assert all(path.with_name(f"{path.name}.md").is_file() for path in pages)
+    index = (built.folder / "llms.txt").read_text(encoding="utf-8")
+    assert len(index) < 10_000
+    assert f"{ORIGIN}reference/errors/index.html.md" in set(links(index))
+    assert all((built.folder / url.removeprefix(ORIGIN)).is_file() for url in links(index))
+    assert dead(built.folder) == dead(built.folder, "llms-full.txt") == []
+    names = {entry.name for entry in Inventory(str(built.folder / "objects.inv")).objects}
+    assert {"op-blob-get", "getBlob", "err-blob-unknown", "BLOB_UNKNOWN"} <= names
 
 
 def test_pages_of_the_reference_stay_small(built: Built) -> None:

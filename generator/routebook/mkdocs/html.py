@@ -15,6 +15,9 @@ log = get_plugin_logger(__name__)
 _UNCOLOURED = re.compile('<span class="(?:w|n|nx|p|o)">([^<]*)</span>')
 """What Pygments marks as blanks, names, punctuation and operators."""
 
+_INDENTED = re.compile(r"\n\s+")
+_BESIDE_TAGS = re.compile(r"\n(?=<)|(?<=>)\n")
+
 _SETTINGS: dict[str, dict[str, bool]] = {
     "pymdownx.tabbed": {"alternate_style": True},  # the only one that Material shows
     "pymdownx.superfences": {"preserve_tabs": True},  # Go is indented with them
@@ -45,12 +48,18 @@ def light(content: str) -> str:
 
 
 def tight(output: str) -> str:
-    """A page of Material without the blank lines and indentation of its menus.
+    """A page of Material without the blank lines and indentation of what is not its content.
 
     These are two thirds of a page of a reference, and the menus have nothing preformatted.
     """
-    start, end = output.find("<nav"), output.find("<article")
-    menus = output[start:end]
-    if not 0 <= start < end or "<pre" in menus or "<textarea" in menus:
+    start, end, rest = output.find("<nav"), output.find("<article"), output.find("</article>")
+    around = output[:end] + output[rest:]
+    if not 0 <= start < end < rest or any(mark in around for mark in ("<pre", "<textarea", "`")):
         return output
-    return output[:start] + re.sub(r"\n\s+", "\n", menus) + output[end:]
+    menus = _BESIDE_TAGS.sub("", _thin(output[start:end]))
+    content = output[end:rest].rstrip()
+    return f"{_thin(output[:start])}{menus}{content}{_thin(output[rest:])}"
+
+
+def _thin(markup: str) -> str:
+    return _INDENTED.sub("\n", markup)

@@ -67,9 +67,10 @@ class RoutebookConfig(Config):  # type: ignore[no-untyped-call]
     """The OpenAPI document's name, without `.yaml` and `.json`; empty for no document."""
     openapi_version = option.Choice(VERSIONS, default="3.1")
     """The version of OpenAPI, in quotes."""
-    machines = option.ListOfItems(option.Choice(machines.CHOICES), default=list(machines.CHOICES))
+    machines = option.Optional(option.ListOfItems(option.Choice(machines.CHOICES)))
     """What programs get: `llms.txt`, `llms-full.txt`, `markdown` (each page as `.md`) and
-    `objects.inv`; for the whole site, as the first use of the plugin says."""
+    `objects.inv`; hand-written pages are in it as the first use of the plugin says. Without it all
+    of them, but no `llms-full.txt` for an API of more than 300 operations."""
     badges = option.Type(bool, default=True)
     """Whether methods have colours, and pages of operations a badge in the navigation."""
 
@@ -85,6 +86,7 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         self._sources: tuple[Path, ...] = ()
         self._made: frozenset[str] = frozenset()
         self._status: dict[str, str] = {}
+        self._machines: frozenset[str] = frozenset()
         self._reference: Reference | None = None
         self._site = Site()
         self._generated: frozenset[str] = frozenset()
@@ -223,7 +225,7 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
     def _markdown_of(self, page: SitePage) -> Iterator[str]:
         uri = page.file.src_uri
         own = self._site.references and uri not in self._generated
-        if (own or uri in self._made) and "markdown" in self.config.machines:
+        if (own or uri in self._made) and "markdown" in self._machines:
             url = get_relative_url(quote(beside(page.file.dest_uri)), page.url)
             yield f'<link rel="alternate" type="text/markdown" title="Markdown" href="{url}">'
 
@@ -232,9 +234,8 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
 
     def _pages(self, api: APIDescriptor, target: str) -> tuple[markdown.Page, ...]:
         layout = self.config.layout or ""
-        count = sum(len(route.methods) for route in (*api.routes, *api.webhooks))
         asked = self.config.samples
-        samples = languages.usual(count) if asked is None else asked
+        samples = languages.usual(_count(api)) if asked is None else asked
         pages = markdown.pages(api, target, self._templates(), layout, samples=samples)
         return tuple(replace(page, path=f"{self.config.path}/{page.path}") for page in pages)
 
@@ -250,24 +251,25 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         self, api: APIDescriptor, pages: Iterable[markdown.Page], documents: tuple[str, ...]
     ) -> None:
         """Note what is needed of the API when its pages are built."""
-        machines = frozenset(self.config.machines)
-        if not machines and not self.config.badges:
+        asked = self.config.machines
+        self._machines = frozenset(machines.usual(_count(api)) if asked is None else asked)
+        if not self._machines and not self.config.badges:
             return
         found = targets(api)
         homes = {name: page.path for page in pages for name in markdown.ids(page.content)}
         if self.config.badges:
             self._status = badges.statuses(found, homes, f"{self.config.path}/operations/")
-        if machines:
+        if self._machines:
             plain = self._pages(api, "markdown")
             self._reference = Reference(
-                machines=machines,
+                machines=self._machines,
                 folder=self.config.path,
                 title=self.config.title,
                 api=api.title,
                 version=api.version,
                 about=llms.about(api),
                 documents=documents,
-                pages=plain if machines & {"markdown", "llms-full.txt"} else (),
+                pages=plain,
                 targets=found,
                 homes=homes,
                 links=tuple(llms.contents(api, plain, found, homes, self.config.path)),
@@ -280,3 +282,8 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
                 " `path` or `openapi` of the routebook plugin."
             )
         files.append(File.generated(config, uri, content=content))
+
+
+def _count(api: APIDescriptor) -> int:
+    """How many operations an API has."""
+    return sum(len(route.methods) for route in (*api.routes, *api.webhooks))

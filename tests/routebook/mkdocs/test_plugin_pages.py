@@ -49,16 +49,21 @@ def test_samples_stay_out_of_the_search_of_our_pages_only(site: Site, tmp_path: 
     assert '<div class="tabbed-set' in (folder / "index.html").read_text(encoding="utf-8")
 
 
-MENU = "<body>\n\n  <nav>\n    \n    A\n\n  B </nav>\n\n  "
+MENU = "<body>\n\n  <nav>\n    \n    A\n\n  B <b>\n C </b>\n</nav>\n\n  "
+PAGE = "<article>\n\n  <pre>\n\n</pre>  \n\n </article>\n\n  D"
 
 
 @pytest.mark.parametrize(
     ("page", "expected"),
     [
-        (f"{MENU}<article>\n\n  C", "<body>\n\n  <nav>\nA\nB </nav>\n<article>\n\n  C"),
-        (f"{MENU}<pre>\n\n</pre><article>", f"{MENU}<pre>\n\n</pre><article>"),
-        (f"{MENU}<textarea>\n\n</textarea><article>", f"{MENU}<textarea>\n\n</textarea><article>"),
-        ("<article>\n\n  C<nav>\n\n", "<article>\n\n  C<nav>\n\n"),
+        (
+            MENU + PAGE,
+            "<body>\n<nav>A\nB <b>C </b></nav><article>\n\n  <pre>\n\n</pre></article>\nD",
+        ),
+        (f"<pre>\n\n</pre>{MENU}{PAGE}", f"<pre>\n\n</pre>{MENU}{PAGE}"),
+        (f"{MENU}<textarea>\n\n</textarea>{PAGE}", f"{MENU}<textarea>\n\n</textarea>{PAGE}"),
+        (f"{MENU}{PAGE}<script>`\n\n`", f"{MENU}{PAGE}<script>`\n\n`"),
+        (f"{PAGE}{MENU}", f"{PAGE}{MENU}"),
         (MENU, MENU),
     ],
 )
