@@ -40,7 +40,7 @@ class Value:
         if type(other) is not type(self):
             return NotImplemented
         fields_of = _GETTERS.get(type(self)) or _getter(type(self))
-        return bool(fields_of(self) == fields_of(other))
+        return fields_of(self) == fields_of(other)
 
     def __hash__(self) -> int:
         names: tuple[str, ...] = self.__slots__
@@ -55,11 +55,11 @@ class Value:
         )
         return f"{type(self).__name__}({', '.join(shown)})"
 
-    def __getstate__(self) -> list[Any]:
-        names: tuple[str, ...] = self.__slots__
-        return [getattr(self, name) for name in names]
+    def __getstate__(self) -> tuple[Any, ...]:
+        fields_of = _GETTERS.get(type(self)) or _getter(type(self))
+        return fields_of(self)
 
-    def __setstate__(self, state: list[Any]) -> None:
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
         names: tuple[str, ...] = self.__slots__
         for name, held in zip(names, state, strict=True):
             object.__setattr__(self, name, held)
@@ -73,13 +73,14 @@ class Value:
             raise FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-_GETTERS: dict[type[Any], Callable[[Any], Any]] = {}
+_GETTERS: dict[type[Any], Callable[[Any], tuple[Any, ...]]] = {}
 """What gives all fields of an object at once, for each class."""
 
 
-def _getter(of: type[Any]) -> Callable[[Any], Any]:
+def _getter(of: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
     names: tuple[str, ...] = of.__slots__
-    made = _GETTERS[of] = attrgetter(*names) if names else lambda _: ()
+    several = attrgetter(*names) if len(names) > 1 else None
+    made = _GETTERS[of] = several or (lambda value: tuple(getattr(value, one) for one in names))
     return made
 
 
