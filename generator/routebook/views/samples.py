@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -55,7 +56,7 @@ class Sampler:
 
     def _made(self, schema: Any, without: str) -> Any:
         for levels in _LEVELS:
-            maker = _Maker(self, without, _LONG if levels > 1 else 0)
+            maker = _Maker(self, without, _LONG if levels > 1 else sys.maxsize)
             try:
                 value = maker.value(schema, levels, 0)
             except _TooLong:
@@ -73,6 +74,8 @@ class _Nothing:
 
 
 _NOTHING = _Nothing()
+_UNFINISHED = _Nothing()
+"""Stands for a value that was too long before all of it was there."""
 _PLAINEST: tuple[Any, ...] = (None, [], {}, "string", 1)
 
 
@@ -82,7 +85,7 @@ class _Known(Value):
 
     value: Any
     count: int
-    """How many values it has."""
+    """How many values it has; of one that is `_UNFINISHED`, how many it has at least."""
     height: int
     """How deep values stand in it."""
     names: frozenset[str]
@@ -109,7 +112,7 @@ class _Maker:
     def value(self, schema: Any, levels: int, depth: int) -> Any:
         """A value, with some levels of optional properties."""
         self._count += 1
-        if self._most and self._count > self._most:
+        if self._count > self._most:
             raise _TooLong
         if not isinstance(schema, dict):
             return _NOTHING if schema is False else None
@@ -151,29 +154,38 @@ class _Maker:
         values = self._named.setdefault((name, max(levels, 0), self._without), [])
         for known in values:
             deepest = depth + known.height
-            if deepest <= _DEEPEST and known.names.intersection(self._open) == known.open:
-                self._count += known.count
-                if self._most and self._count > self._most:
-                    raise _TooLong
+            if deepest > _DEEPEST or known.names.intersection(self._open) != known.open:
+                continue
+            over = self._count + known.count > self._most
+            if over or known.value is not _UNFINISHED:
                 self._names |= known.names
                 self._deepest = max(self._deepest, deepest)
+                self._count += known.count
+                if over:
+                    raise _TooLong
                 return known.value
         return self._remembered(name, levels, depth, values)
 
     def _remembered(self, name: str, levels: int, depth: int, values: list[_Known]) -> Any:
-        """Make the value of a named schema, and remember it unless it was cut for its depth."""
-        before = self._names, self._deepest, self._cuts, self._count
+        """Make the value of a named schema, and remember it unless it was cut for its depth.
+
+        What is remembered of one that is too long is how much there is of it.
+        """
+        names, deepest, cuts, count = self._names, self._deepest, self._cuts, self._count
         self._names, self._deepest = set(), depth
         opened = frozenset(self._open)
         self._open.append(name)
-        value = self.value(self._definitions.named.get(name, True), levels, depth + 1)
-        self._open.pop()
-        names = frozenset(self._names)
-        if self._cuts == before[2]:
-            height, count = self._deepest - depth, self._count - before[3]
-            values.append(_Known(value, count, height, names, names & opened))
-        self._names = before[0] | names
-        self._deepest = max(before[1], self._deepest)
+        value: Any = _UNFINISHED
+        try:
+            value = self.value(self._definitions.named.get(name, True), levels, depth + 1)
+        finally:
+            self._open.pop()
+            mattered = frozenset(self._names)
+            if self._cuts == cuts:
+                height, more = self._deepest - depth, self._count - count
+                values.append(_Known(value, more, height, mattered, mattered & opened))
+            self._names = names | mattered
+            self._deepest = max(deepest, self._deepest)
         return value
 
     def _last(self, schema: Any) -> Any:

@@ -86,9 +86,27 @@ def test_what_was_done_while_a_document_was_read_changes_nothing(
         assert markdown.pages(api, layout=layout, begun=begun) == markdown.pages(api, layout=layout)
 
 
-def test_a_sample_does_not_depend_on_those_before_it() -> None:
-    api = openapi.read(document(3))
-    names = ("Node", "Tree", "Leaf")
+def long(count: int, **others: str) -> dict[str, Any]:
+    """An object of many properties, some of which are other ones."""
+    properties: dict[str, Any] = {f"p{number}": {"type": "integer"} for number in range(count)}
+    references = {name: {"$ref": f"#/components/schemas/{to}"} for name, to in others.items()}
+    return {"type": "object", "properties": properties | references}
+
+
+FOREST = {
+    "Park": long(80, heath="Heath", bush="Bush", wood="Wood"),
+    "Wood": long(3, heath="Heath"),
+    "Heath": long(120, bush="Bush", leaf="Leaf"),
+    "Bush": long(30, heath="Heath", wood="Wood"),
+}
+"""Schemas that hold one another, whose samples are longer than they may be, or nearly."""
+
+
+@pytest.mark.parametrize("names", [("Node", "Tree", "Leaf"), tuple(FOREST)])
+def test_a_sample_does_not_depend_on_those_before_it(names: tuple[str, ...]) -> None:
+    described = document(3)
+    described["components"]["schemas"] |= FOREST
+    api = openapi.read(described)
     schemas = {name: {"$ref": f"#/components/schemas/{name}"} for name in names}
     alone = {name: Sampler(Definitions(api)).value(schemas[name]) for name in names}
     for first in names:
