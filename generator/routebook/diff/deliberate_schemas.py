@@ -334,6 +334,7 @@ SCHEMAS = (
         for keyword, what in (
             *(("max-length", "decreased"), ("min-length", "increased"), ("pattern", "added")),
             *(("max", "decreased"), ("min", "increased"), ("max-items", "decreased")),
+            *(("max", "set"), ("max-length", "set"), ("max-items", "set"), ("min", "set")),
             *(("min-items", "decreased"), ("min-items", "increased")),
             *(("exclusive-max", "*"), ("exclusive-min", "*"), ("unevaluated-*", "*")),
         )

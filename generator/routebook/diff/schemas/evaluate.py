@@ -123,7 +123,9 @@ def _doubted(outcome: Outcome, *, entangled: bool) -> Outcome:
         return outcome
     edit = outcome.edit
     alone = edit.keyword in _WHOLE and not edit.subject
-    if not (entangled or alone) or _formatted(edit.old) or _formatted(edit.new):
+    if _formatted(edit.old) or _formatted(edit.new):
+        return outcome._replace(edit=replace(edit, shows=False))
+    if not (entangled or alone):
         return outcome
     return outcome._replace(edit=replace(edit, doubtful=True))
 
