@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 MOST = 4
 """How many processes share work at most."""
@@ -70,25 +70,40 @@ def exchanged(begin: Begin, finish: Finish, parts: int, among: int) -> list[Any]
     return [done[part] for part in range(parts)]
 
 
-def meanwhile(work: Callable[[], Any]) -> Callable[[], Any]:
-    """What gives the outcome of `work`, at which a copy of this process is from now on.
+def meanwhile(work: Callable[[], Any]) -> Meanwhile:
+    """What gives the outcome of `work`, at which a copy of this process is from now on."""
+    return Meanwhile(work)
 
-    Where no copy can be made, or it fails, the work is done when its outcome is asked for. That
-    should be done once.
+
+class Meanwhile:
+    """Gives the outcome of some work when it is called, which should be done once.
+
+    Where no copy can be made, or it fails, the work is done then. As a context, it ends work whose
+    outcome nobody asked for.
     """
-    if processes() == 1:
-        return work
-    with _Queue(1) as queue:
-        copy = _Copy(lambda _: (None, work()), lambda *_: None, queue)
 
-    def outcome() -> Any:
-        try:
-            found = copy.answer()
-        finally:
-            copy.end()
-        return found[0] if found else work()
+    def __init__(self, work: Callable[[], Any]) -> None:
+        self._work = work
+        self._copy: _Copy | None = None
+        if processes() > 1:
+            with _Queue(1) as queue, suppress(OSError):  # the system lets us have no more of them
+                self._copy = _Copy(lambda _: (None, work()), lambda *_: None, queue)
 
-    return outcome
+    def __call__(self) -> Any:
+        """Wait for the outcome."""
+        if self._copy is None:
+            return self._work()
+        with self:
+            found = self._copy.answer()
+        return found[0] if found else self._work()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._copy is not None:
+            self._copy.end()
+            self._copy = None
 
 
 Begin = Callable[[int], tuple[Any, Any]]

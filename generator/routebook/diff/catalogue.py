@@ -222,10 +222,11 @@ def _gather(found: _Cases, pairs: tuple[tuple[Any, Any], ...], policy: Policy) -
                 held = Held(sides[0].of(old), sides[1].of(new), position, ())
                 findings.add(len(cases), pair, held)
                 if position in ("request", "response") and "type" in f"{old}{new}":
-                    findings.add(len(cases), pair, held._replace(textual=True))
+                    findings.add(len(cases), pair, held._replace(textual="text"))
                 cases.append((number, direction.value))
-    for cause in findings.inline():
-        number, flow = cases[cause.rank[1]]
+    for edited in findings.edited():
+        number, flow = cases[edited.order]
+        cause = findings.cause(edited)
         old, new = pairs[number]
         case = Case(
             before=json.dumps(old),
@@ -235,8 +236,7 @@ def _gather(found: _Cases, pairs: tuple[tuple[Any, Any], ...], policy: Policy) -
             reason=cause.reason,
             flow=flow,
         )
-        keyword = cause.edit.keyword if cause.edit else ""
-        found.setdefault(cause.rule, (keyword, []))[1].append(case)
+        found.setdefault(cause.rule, (edited.edit.keyword, []))[1].append(case)
 
 
 def _pairs() -> Iterator[tuple[Any, Any]]:

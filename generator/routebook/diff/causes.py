@@ -11,6 +11,9 @@ from routebook.diff.pairs import Endpoint, Kind, Pair
 from routebook.findings import Location
 from routebook.places import Places
 
+WITNESSED = 200
+"""So many findings get a witness at most: each may take a while to find."""
+
 NAMES = {
     Kind.PARAMETER: "parameters",
     Kind.RESPONSE: "responses",

@@ -26,10 +26,7 @@ class Schemas:
         """The definitions that each definition refers to."""
         self.marked = False
         """Whether a schema says how stable it is."""
-        self.repeated = False
-        """Whether some schema stands, as the very same object, in several places."""
         self._made: dict[int, tuple[Any, Any]] = {}
-        self._seen: set[int] = set()
         self._named: set[str] = set()
         for name, schema in api.schemas.items():
             self._named = set()
@@ -71,10 +68,6 @@ class Schemas:
                 return False
             if not _SCALARS.issuperset(map(type, below)):
                 waiting.extend([inner for inner in below if type(inner) not in _SCALARS])
-        these = set(map(id, waiting))
-        if len(these) < len(waiting) or not self._seen.isdisjoint(these):
-            self.repeated = True
-        self._seen |= these
         return True
 
     def _look(self, objects: Iterable[Mapping[str, Any]]) -> None:

@@ -1,96 +1,66 @@
-"""Pairs judged: all at once, or in parts that several processes take."""
+"""Pairs judged: by this process alone, or by several where there is much to do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from routebook.diff.causes import Cause
-from routebook.diff.holders import POSITIONS
-from routebook.diff.pairs import Kind, Pair
-from routebook.diff.schemas import references_in
-from routebook.diff.told import Told, Tools
-from routebook.diff.uses import Key
+from routebook.diff.holders import POSITIONS, held
+from routebook.diff.pairs import Pair
+from routebook.diff.schema_findings import SchemaFindings
+from routebook.diff.told import Told, Tools, plain
 
-_WORTHWHILE = 1500
-"""So many pairs that hold schemas are worth another process."""
-_ALIKE = 0.8
-"""One process is as quick when halves of the pairs share more of the changed components."""
-_PARTS = 12
-"""Into so many parts they are divided then: one that is done early takes another."""
+_WORTHWHILE = 400
+"""So many pairs with schemas to compare are worth another process."""
+_PARTS = 16
+"""Into so many parts the edits of schemas are divided then."""
 
-_Begun = tuple[int, Told]
 _Numbered = Sequence[tuple[int, Pair]]
 
 
 def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[Cause]:
     """What is said of pairs: causes, some of them several times.
 
-    Up to so many processes take part when there is enough to do.
+    Up to so many processes take part when there is enough to do: one finds what rules say while
+    another compares schemas, and then each tells parts of the edits.
     """
     numbered = list(enumerate(pairs))
-    holding = sum(pair.kind in POSITIONS for pair in pairs)
-    # what stands in several places is told of where it is met first: one process is to know that
-    repeated = any(one.repeated for one in tools.schemas)
-    if processes < 2 or repeated or holding < _WORTHWHILE or _overlap(pairs, tools) > _ALIKE:
-        begun, uses = _begun(0, numbered, tools)
-        return begun[1].causes(0, [uses])
+    holding = [(order, pair) for order, pair in numbered if _holds(pair)]
+    if processes < 2 or len(holding) < _WORTHWHILE:
+        findings = _compared(holding, tools)
+        return chain(_ruled(numbered, tools), findings.told(findings.edited()))
 
     from routebook import shares
 
-    parts = list(_divided(numbered, holding))
-    return chain.from_iterable(
-        shares.exchanged(
-            lambda part: _begun(part, parts[part], tools),
-            lambda begun, uses: begun[1].causes(begun[0], uses),
-            len(parts),
-            processes,
+    with shares.meanwhile(lambda: _ruled(numbered, tools)) as ruled:
+        findings = _compared(holding, tools)
+        edited = findings.edited()
+        size = -(-len(edited) // _PARTS)
+        told = shares.shared(
+            lambda part: findings.told(edited[part * size : (part + 1) * size]), _PARTS, processes
         )
-    )
+        return chain(ruled(), *told)
 
 
-def _begun(part: int, pairs: _Numbered, tools: Tools) -> tuple[_Begun, list[tuple[Key, int, int]]]:
-    """What is said of the pairs of a part, and what others must know of it."""
+def _holds(pair: Pair) -> bool:
+    """Whether the schemas that both sides of a pair hold are to be compared."""
+    both = pair.old is not None and pair.new is not None
+    return both and pair.kind in POSITIONS and not plain(pair)
+
+
+def _compared(pairs: _Numbered, tools: Tools) -> SchemaFindings:
+    """What comparing the schemas of pairs finds."""
+    findings = SchemaFindings(tools.schemas, tools.comparer, tools.places, tools.policy)
+    for order, pair in pairs:
+        for found in held(pair, *tools.schemas):
+            findings.add(order, pair, found)
+    return findings
+
+
+def _ruled(pairs: _Numbered, tools: Tools) -> list[Cause]:
+    """What rules say of pairs."""
     told = Told(tools)
     for order, pair in pairs:
         told.judge(order, pair)
-    return (part, told), told.uses()
-
-
-def _overlap(pairs: Sequence[Pair], tools: Tools) -> float:
-    """How many of the changed components that pairs reach are reached by both of their halves."""
-    middle = len(pairs) // 2
-    halves = [_reached(part, tools) for part in (pairs[:middle], pairs[middle:])]
-    return len(halves[0] & halves[1]) / max(1, len(halves[0] | halves[1]))
-
-
-def _reached(pairs: Iterable[Pair], tools: Tools) -> set[str]:
-    """The changed components that the bodies of pairs reach."""
-    changed, references = tools.comparer.changed, tools.schemas[0].references
-    bodies = (pair for pair in pairs if pair.kind in _BODIES and pair.old and pair.new)
-    waiting = [name for pair in bodies for name in references_in(pair.old.schema)]
-    reached: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in changed and name not in reached:
-            reached.add(name)
-            waiting.extend(references.get(name, ()))
-    return reached
-
-
-_BODIES = (Kind.REQUEST_CONTENT, Kind.RESPONSE_CONTENT)
-
-
-def _divided(pairs: _Numbered, holding: int) -> Iterator[_Numbered]:
-    """Parts of the pairs, each with more that hold schemas than the one before.
-
-    The last one is taken first: when little is left, processes wait the shortest for each other.
-    """
-    steps = _PARTS * (_PARTS + 1)
-    start = held = part = 0
-    for index, (_, pair) in enumerate(pairs):
-        held += pair.kind in POSITIONS
-        if held * steps >= holding * (part + 1) * (part + 2) and part < _PARTS - 1:
-            yield pairs[start : index + 1]
-            start, part = index + 1, part + 1
-    yield pairs[start:]
+    return told.causes()

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import Any, NamedTuple
 
-from routebook.diff.causes import Cause, component_of, escaped, is_whole, part_of, placed, side
+from routebook.diff import causes
+from routebook.diff.causes import (
+    Cause,
+    Gathered,
+    component_of,
+    escaped,
+    is_whole,
+    part_of,
+    placed,
+    side,
+)
 from routebook.diff.data import Schemas, keys_of
 from routebook.diff.holders import Held
 from routebook.diff.keywords import judged, rule_id
@@ -14,7 +25,7 @@ from routebook.diff.marks import stability_edits
 from routebook.diff.pairs import Pair, Policy
 from routebook.diff.refine import refined
 from routebook.diff.schemas import Comparer, SchemaEdit, SharedEdits, Spot
-from routebook.diff.uses import Compared, Key, Known, Use, uses
+from routebook.diff.uses import Compared, uses
 from routebook.diff.verdicts import Verdict
 from routebook.diff.wording import edit_message
 from routebook.places import Places
@@ -35,6 +46,25 @@ _INLINE, _STABILITY, _SHARED = 1, 2, 3
 """The ranks of causes: edits that are in no component, marks, edits in components."""
 
 
+class Edited(NamedTuple):
+    """An edit of a schema, and the first pair that reaches it."""
+
+    kind: int
+    order: int
+    """The place of the pair among all pairs."""
+    edit: SchemaEdit
+    pair: Pair
+    held: Held
+    reach: int
+    """The operations that it reaches."""
+    root: bool = False
+    """Whether it is the whole value that was edited."""
+    shared: SharedEdits | None = None
+    """The component that it is in; None for none."""
+    number: int = 0
+    """Its place among all edits."""
+
+
 class SchemaFindings:
     """Compares the schemas of pairs, and keeps what came of it."""
 
@@ -51,7 +81,6 @@ class SchemaFindings:
         self._places = places
         self._found: list[Compared] = []
         self._marked: list[tuple[int, Pair, Held]] = []
-        self._told = 0
 
     def add(self, order: int, pair: Pair, held: Held) -> None:
         """Compare the schemas of a pair."""
@@ -61,41 +90,41 @@ class SchemaFindings:
         if self._schemas[0].marked or self._schemas[1].marked:
             self._marked.append((order, pair, held))
 
-    def uses(self) -> dict[Key, Use]:
-        """The ways in which edited components are used."""
-        return uses(self._found, self._schemas[1].definitions)
+    def edited(self) -> list[Edited]:
+        """Everything that there is to tell, in the order in which it was met."""
+        found = chain(self._inline(), self._stabilities(), self._shared())
+        return [one._replace(number=number) for number, one in enumerate(found)]
 
-    def inline(self) -> Iterator[Cause]:
-        """Every edit that is in no component, and what became of how stable schemas are."""
+    def told(self, edited: Iterable[Edited]) -> list[Cause]:
+        """Some of it as causes, each once, with instances that show what breaks."""
+        gathered = Gathered()
+        for one in edited:
+            gathered.add(self.cause(one))
+        found = list(gathered)
+        self._witness(found)
+        return found
+
+    def _inline(self) -> Iterator[Edited]:
+        """Every edit that is in no component."""
         for order, pair, held, comparison in self._found:
             for edit in comparison.edits:
-                rank = _INLINE, order
-                yield self._cause(rank, edit, pair, held, pair.reach, root=not edit.place)
-        yield from self._stabilities()
+                yield Edited(_INLINE, order, edit, pair, held, pair.reach, root=not edit.place)
 
-    def shared(
-        self, part: int, mine: Mapping[Key, Use], known: Mapping[Key, Known]
-    ) -> Iterator[Cause]:
-        """The edits in components, once for each way in which they are used.
+    def _shared(self) -> Iterator[Edited]:
+        """The edits in components, once for each way in which they are used."""
+        known = uses(self._found, self._schemas[1].definitions)
+        for key, (order, pair, held, shared, reach) in known.items():
+            twin = known.get(key.twin)
+            for edit in shared.edits:
+                rooted = not edit.place
+                if twin is not None and not rooted and key.root:
+                    continue
+                everyone = reach | twin.reach if twin is not None and not rooted else reach
+                root = rooted and key.root
+                yield Edited(_SHARED, order, edit, pair, held, everyone, root=root, shared=shared)
 
-        Those of `mine` are told of which it is known that this part met them first.
-        """
-        for key, use in mine.items():
-            told, twin = known[key], known.get(key.twin)
-            if told.part != part:
-                continue
-            for edit in use.shared.edits:
-                rooted, reach = not edit.place, told.reach
-                if not rooted and twin is not None:
-                    if key.root:
-                        continue
-                    reach |= twin.reach
-                rank, root = (_SHARED, use.order), rooted and key.root
-                yield self._cause(
-                    rank, edit, use.pair, use.held, reach, root=root, shared=use.shared
-                )
-
-    def _stabilities(self) -> Iterator[Cause]:
+    def _stabilities(self) -> Iterator[Edited]:
+        """What became of how stable schemas are."""
         definitions = self._schemas[0].definitions, self._schemas[1].definitions
         for order, pair, held in self._marked:
             for edit in stability_edits(held.old, held.new, definitions, pair.flow):
@@ -104,8 +133,17 @@ class SchemaFindings:
                     old_name=names[0], new_name=names[1], direction=pair.flow, edits=(edit,)
                 )
                 use = shared if names[1] else None
-                rank = _STABILITY, order
-                yield self._cause(rank, edit, pair, held, pair.reach, root=False, shared=use)
+                yield Edited(_STABILITY, order, edit, pair, held, pair.reach, shared=use)
+
+    def _witness(self, found: Iterable[Cause]) -> None:
+        """Look for instances that show what breaks, as far as these are among the first."""
+        left = causes.WITNESSED if self._policy.witnesses else 0
+        for cause in found:
+            if left and cause.edit is not None and cause.level == "error":
+                left -= 1
+                cause.sought = True
+                cause.witness = self._comparer.witness(cause.edit)
+            cause.edit = None
 
     def _around(self, index: int, root: Any, spot: Spot | None, keyword: str) -> Any:
         """The schema around what was edited; with a type list, the one around its branches.
@@ -117,30 +155,21 @@ class SchemaFindings:
         pointer = re.sub(_AROUND[keyword], "", spot.pointer)
         return self._schemas[index].at(root, spot.component, pointer)
 
-    def _cause(
-        self,
-        rank: tuple[int, int],
-        edit: SchemaEdit,
-        pair: Pair,
-        held: Held,
-        reach: int,
-        *,
-        root: bool,
-        shared: SharedEdits | None = None,
-    ) -> Cause:
-        before = self._around(0, held.old, edit.old_at, edit.keyword)
-        after = self._around(1, held.new, edit.new_at, edit.keyword)
-        raw = edit
+    def cause(self, edited: Edited) -> Cause:
+        """An edit as what is told of it."""
+        pair, held, shared = edited.pair, edited.held, edited.shared
+        raw = edited.edit
+        before = self._around(0, held.old, raw.old_at, raw.keyword)
+        after = self._around(1, held.new, raw.new_at, raw.keyword)
         edit = refined(raw, before, after, self._policy, textual=held.textual)
         decided = self._shown(raw, judged(edit, held.position, pair.guards))
-        self._told += 1
         return Cause(
-            rank=(*rank, self._told),
-            rule=rule_id(edit, held.position, root=root),
+            rank=(edited.kind, edited.order, edited.number),
+            rule=rule_id(edit, held.position, root=edited.root),
             level=decided.level,
             reason=f"{decided.reason}; {edit.reason}" if edit.reason else decided.reason,
             message=edit_message(edit, pair.name, shared.new_name if shared else ""),
-            reach=reach,
+            reach=edited.reach,
             whole=is_whole(pair),
             place=_place(edit, pair, shared),
             component=f"schemas/{shared.new_name}" if shared else component_of(pair),

@@ -1,4 +1,4 @@
-"""What rules said, made findings: each cause once, with the operations it reaches."""
+"""What rules say, and what was said made findings: with the operations that it reaches."""
 
 from __future__ import annotations
 
@@ -8,23 +8,18 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from routebook.descriptors import MethodDescriptor, RouteDescriptor
+from routebook.diff import causes
 from routebook.diff.causes import Cause, Gathered, component_of, is_whole, part_of, placed, side
 from routebook.diff.data import Schemas
 from routebook.diff.frame import Edit, Rule
-from routebook.diff.holders import POSITIONS, held
 from routebook.diff.marks import MARK
 from routebook.diff.model import Change, Operation
 from routebook.diff.pairs import Endpoint, Kind, Pair, Policy
-from routebook.diff.schema_findings import SchemaFindings
 from routebook.diff.schemas import Comparer, same
 from routebook.diff.strict import equal
-from routebook.diff.uses import Key, Use, together
 
 if TYPE_CHECKING:
     from routebook.places import Places
-
-WITNESSED = 200
-"""So many findings get a witness at most: each may take a while to find."""
 
 
 class Tools(NamedTuple):
@@ -38,24 +33,20 @@ class Tools(NamedTuple):
 
 
 class Told:
-    """Gathers what is said of some of the pairs, which are a part of all."""
+    """Gathers what rules say of pairs."""
 
     def __init__(self, tools: Tools) -> None:
         self._tools = tools
         self._causes = Gathered()
         self._said = 0
-        self._schemas = SchemaFindings(tools.schemas, tools.comparer, tools.places, tools.policy)
-        self._uses: Mapping[Key, Use] = {}
+
+    def causes(self) -> list[Cause]:
+        """What was said, each thing once."""
+        return list(self._causes)
 
     def judge(self, order: int, pair: Pair) -> None:
-        """Let rules judge a pair, and compare the schemas that it holds.
-
-        `order` is the place of the pair among all pairs.
-        """
+        """Let rules judge a pair; `order` is its place among all."""
         both = pair.old is not None and pair.new is not None
-        if both and pair.kind in POSITIONS:
-            for found in () if _plain(pair) else held(pair, *self._tools.schemas):
-                self._schemas.add(order, pair, found)
         if pair.kind is not Kind.VERSION and both and _same(pair):
             return
         unstable = "unstable" in pair.guards
@@ -90,31 +81,6 @@ class Told:
             )
         )
 
-    def uses(self) -> list[tuple[Key, int, int]]:
-        """What the other parts must know: how edited components are used in this one."""
-        self._uses = self._schemas.uses()
-        return [(key, use.order, use.reach) for key, use in self._uses.items()]
-
-    def causes(self, part: int, everything: Iterable[list[tuple[Key, int, int]]]) -> list[Cause]:
-        """All causes of this part, of those that several have if it met them first."""
-        for cause in self._schemas.inline():
-            self._causes.add(cause)
-        for cause in self._schemas.shared(part, self._uses, together(everything)):
-            self._causes.add(cause)
-        found = list(self._causes)
-        self._witness(found)
-        return found
-
-    def _witness(self, causes: Iterable[Cause]) -> None:
-        """Look for instances that show what breaks, as far as these are among the first."""
-        left = WITNESSED if self._tools.policy.witnesses else 0
-        for cause in causes:
-            if left and cause.edit is not None and cause.level == "error":
-                left -= 1
-                cause.sought = True
-                cause.witness = self._tools.comparer.witness(cause.edit)
-            cause.edit = None
-
 
 class Reached:
     """Makes changes of causes: it knows the operations that these reach."""
@@ -125,10 +91,10 @@ class Reached:
         self._operations = [_operation(pair.old or pair.new) for pair in pairs]
         self._tags = [_tags(pair.new or pair.old) for pair in pairs]
 
-    def changes(self, causes: Iterable[Cause]) -> Iterator[Change]:
+    def changes(self, found: Iterable[Cause]) -> Iterator[Change]:
         """Causes as findings."""
-        left = WITNESSED
-        for cause in causes:
+        left = causes.WITNESSED
+        for cause in found:
             if cause.sought:
                 left -= 1
             yield self._change(cause, shown=left >= 0)
@@ -173,7 +139,7 @@ def _same(pair: Pair) -> bool:
     return equal(pair.old, pair.new)
 
 
-def _plain(pair: Pair) -> bool:
+def plain(pair: Pair) -> bool:
     """Whether it is plain that the schemas of a parameter are alike, and refer to nothing."""
     if pair.kind is not Kind.PARAMETER or pair.old.content or pair.new.content:
         return False

@@ -14,14 +14,14 @@ _REFERENCE = "#/components/schemas/"
 
 
 class Key(NamedTuple):
-    """A way in which an edited component is used; the same in every process."""
+    """A way in which an edited component is used."""
 
     edit: tuple[str, ...]
     """What was edited, and where in which component."""
     position: str
     root: bool
     """Whether the component is the whole value there."""
-    textual: bool
+    textual: str
 
     @property
     def twin(self) -> Key:
@@ -38,22 +38,13 @@ class Compared(NamedTuple):
     comparison: Comparison
 
 
-@dataclass(slots=True)
-class Use:
+class Use(NamedTuple):
     """The first pair that uses a component in a way, and the operations that do."""
 
     order: int
     pair: Pair
     held: Held
     shared: SharedEdits
-    reach: int
-
-
-class Known(NamedTuple):
-    """What all parts together know of a use: which of them met it first, and its operations."""
-
-    order: int
-    part: int
     reach: int
 
 
@@ -64,20 +55,6 @@ class _Group:
     first: Compared
     roots: frozenset[str]
     reach: int = 0
-
-
-def together(parts: Iterable[Iterable[tuple[Key, int, int]]]) -> dict[Key, Known]:
-    """What parts know of uses: the order and the operations of each."""
-    known: dict[Key, Known] = {}
-    for part, told in enumerate(parts):
-        for key, order, reach in told:
-            other = known.get(key)
-            if other is None:
-                known[key] = Known(order, part, reach)
-            else:
-                first = min((order, part), other[:2])
-                known[key] = Known(*first, reach | other.reach)
-    return known
 
 
 def uses(found: Iterable[Compared], definitions: Mapping[str, Any]) -> dict[Key, Use]:
@@ -106,9 +83,9 @@ def uses(found: Iterable[Compared], definitions: Mapping[str, Any]) -> dict[Key,
 
 def _groups(
     found: Iterable[Compared], definitions: Mapping[str, Any]
-) -> Iterator[tuple[str, bool, list[_Group]]]:
+) -> Iterator[tuple[str, str, list[_Group]]]:
     """What reaches the same edits in the same position; one for each component it begins at."""
-    groups: dict[tuple[int, str, bool], dict[frozenset[str], _Group]] = {}
+    groups: dict[tuple[int, str, str], dict[frozenset[str], _Group]] = {}
     for one in found:
         held = one.held
         alike = groups.setdefault((id(one.comparison), held.position, held.textual), {})
@@ -134,12 +111,12 @@ def _add(
     """Count groups as users; the one that was met first stands for all."""
     first = groups[0].first
     use = made.get(key)
-    if use is None:
+    if use is None or first.order < use.order:
+        reach |= use.reach if use else 0
+        shared = use.shared if use else shared
         made[key] = Use(first.order, first.pair, first.held, shared, reach)
-        return
-    use.reach |= reach
-    if first.order < use.order:
-        use.order, use.pair, use.held = first.order, first.pair, first.held
+    else:
+        made[key] = use._replace(reach=use.reach | reach)
 
 
 def _roots(schema: Any, definitions: Mapping[str, Any]) -> frozenset[str]:

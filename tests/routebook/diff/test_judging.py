@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routebook import diff, openapi, shares
-from routebook.diff import judging, told
+from routebook import diff, openapi
+from routebook.diff import causes, judging
 from routebook.diff.model import Report
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
@@ -88,7 +88,6 @@ def _report(old: dict[str, Any], new: dict[str, Any], processes: int) -> Report:
 def shared(monkeypatch: pytest.MonkeyPatch) -> None:
     """However little there is to do, two processes do it."""
     monkeypatch.setattr(judging, "_WORTHWHILE", 0)
-    monkeypatch.setattr(judging, "_ALIKE", 1)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
 
 
@@ -107,7 +106,7 @@ def test_two_processes_find_what_one_finds(
 
 @pytest.mark.usefixtures("shared")
 def test_as_many_witnesses_are_given_as_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(told, "WITNESSED", 2)
+    monkeypatch.setattr(causes, "WITNESSED", 2)
     limits = [{"type": "integer"}] * 3
     old = _document({name: {"type": "string", "enum": ["a"]} for name in NAMES}, limits)
     new = _document({name: {"type": "string", "enum": ["a", "b"]} for name in NAMES}, limits)
@@ -116,37 +115,14 @@ def test_as_many_witnesses_are_given_as_by_one(monkeypatch: pytest.MonkeyPatch) 
     assert sum(one.witness is not None for one in reports[1].findings) == 2
 
 
-@pytest.mark.parametrize(("ring", "copies"), [(True, 0), (False, 1)])
-def test_one_process_compares_what_all_operations_reach(
-    ring: bool, copies: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two would each compare all of it."""
-    asked: list[int] = []
-    exchanged = shares.exchanged
+@pytest.mark.usefixtures("shared")
+def test_a_system_that_refuses_processes_is_no_hindrance(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
 
-    def counted(begin: Any, finish: Any, parts: int, among: int) -> list[Any]:
-        asked.append(among)
-        return exchanged(begin, finish, parts, 1)
-
-    monkeypatch.setattr(judging, "_WORTHWHILE", 0)
-    monkeypatch.setattr(shares, "exchanged", counted)
-    sides = []
-    for longest in (5, 4):
-        schemas: dict[str, Any] = {
-            name: {"type": "object", "properties": {"a": {"type": "string", "maxLength": longest}}}
-            for name in NAMES
-        }
-        for name, following in zip(NAMES, (*NAMES[1:], NAMES[0]), strict=True):
-            if ring:
-                reference = {"$ref": f"#/components/schemas/{following}"}
-                schemas[name]["properties"]["next"] = reference
-        sides.append(_document(schemas, [{"type": "integer"}] * 3))
-    for document in sides:  # each half of the operations has schemas of its own
-        document["paths"] = dict(sorted(document["paths"].items(), key=_half))
-    assert _report(sides[0], sides[1], 2) == _report(sides[0], sides[1], 1)
-    assert len(asked) == copies
-
-
-def _half(item: tuple[str, Any]) -> int:
-    """The number of the schema that an operation uses."""
-    return int(item[0][1:]) % len(NAMES)
+    limits = [{"type": "integer"}] * 3
+    old = _document({name: {"type": "string"} for name in NAMES}, limits)
+    new = _document({name: {"type": "string", "maxLength": 1} for name in NAMES}, limits)
+    alone = _report(old, new, 1)
+    monkeypatch.setattr(os, "fork", refuse)
+    assert _report(old, new, 2) == alone
