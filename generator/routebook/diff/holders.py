@@ -21,8 +21,9 @@ class Held(NamedTuple):
     """The beginning of rule ids: `request-parameter`, `request`, `response`..."""
     below: tuple[str, ...]
     """The keys from the part down to the schema."""
-    textual: bool = False
-    """Whether values are written as plain text, so that a number is a text as well."""
+    textual: str = ""
+    """`text` where values are written as plain text, so that a number is a text as well; `xml`
+    where they are so in XML."""
 
 
 POSITIONS = {
@@ -52,16 +53,18 @@ def held(pair: Pair, old: Schemas, new: Schemas) -> Iterator[Held]:
         for field, key in (("schema", "schema"), ("item_schema", "itemSchema")):
             if _both(pair, field):
                 before, after = getattr(pair.old, field), getattr(pair.new, field)
-                textual = _is_text(pair.old.content_type) and _is_text(pair.new.content_type)
+                kinds = [_written(side.content_type) for side in (pair.old, pair.new)]
+                textual = kinds[0] if kinds[0] == kinds[1] else "text" if all(kinds) else ""
                 yield Held(old.of(before), new.of(after), position, (key,), textual)
 
 
-def _is_text(content_type: str) -> bool:
-    """Whether a body of a media type writes numbers and texts alike: forms, XML, plain text."""
+def _written(content_type: str) -> str:
+    """How a body of a media type writes texts: as numbers are written in forms, XML, plain text."""
     name = essence(content_type)
-    if name in ("application/xml", "application/x-www-form-urlencoded"):
-        return True
-    return name.startswith(("text/", "multipart/")) or name.endswith("+xml")
+    if name in ("application/xml", "text/xml") or name.endswith("+xml"):
+        return "xml"
+    plain = name == "application/x-www-form-urlencoded" or name.startswith(("text/", "multipart/"))
+    return "text" if plain else ""
 
 
 def _variable(variable: Variable, *, crossing: bool) -> dict[str, Any]:

@@ -19,12 +19,14 @@ _PLAIN = frozenset({"boolean", "integer", "number"})
 
 
 def refined(
-    edit: SchemaEdit, old: Any, new: Any, policy: Policy, *, textual: bool = False
+    edit: SchemaEdit, old: Any, new: Any, policy: Policy, *, textual: str = ""
 ) -> SchemaEdit:
     """An edit as rules tell it; `old` and `new` are the schemas around it.
 
-    `textual` where values are written as plain text.
+    `textual` is `text` where values are written as plain text, and `xml` where they are in XML.
     """
+    if edit.keyword == "xml" and textual == "xml" and _renamed(edit):
+        return replace(edit, annotation=False, effect=Effect.INCOMPARABLE)
     if textual and edit.keyword == "type" and edit.effect is Effect.INCOMPARABLE:
         before, now = _names(edit.old), _names(edit.new)
         if before <= _PLAIN and now == {"string"}:
@@ -38,6 +40,19 @@ def refined(
     if edit.keyword == "type" and _about_lists(edit, old, new):
         return replace(edit, keyword="list-of-types")
     return edit
+
+
+def _renamed(edit: SchemaEdit) -> bool:
+    """Whether a value stands elsewhere in an XML document, or by another name."""
+    usual = edit.place.rpartition(".")[2]
+    before, now = (
+        {
+            "name": usual,
+            **{key: said for key, said in (value or {}).items() if said and key != "prefix"},
+        }
+        for value in (edit.old, edit.new)
+    )
+    return before != now
 
 
 def _required(edit: SchemaEdit, holder: Any) -> bool:

@@ -25,7 +25,7 @@ def notes(pair: Pair) -> Iterator[Outcome]:
         if not (old or new) or (old and new and value_key(old.value) == value_key(new.value)):
             continue
         action = "changed" if old and new else "added" if new else "removed"
-        yield pair.edit(keyword, action, Effect.EQUAL, old, new, annotation=True)
+        yield pair.edit(keyword, action, Effect.EQUAL, old, new, annotation=True, shows=False)
 
 
 def flags(pair: Pair) -> Iterator[Outcome]:
