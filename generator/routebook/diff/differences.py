@@ -24,6 +24,8 @@ def differs(told: Told, ours: Collection[Told], theirs: Collection[Told]) -> str
 
     `told` is one of `theirs`, what it says of the whole description; `ours` is what we say.
     """
+    if told in ours:
+        return ""
     rule, operation = told[0], told[2:]
     here = {one[0] for one in ours if one[2:] == operation}
     whole = {one[0] for one in ours if one[2:] == ("", "")}
