@@ -47,9 +47,9 @@ Site = Callable[..., Path]
 """Makes a site with options of the plugin, a dictionary for each use; gives its `mkdocs.yml`."""
 
 
-def built(file: Path) -> Path:
+def built(file: Path, theme: str = "mkdocs") -> Path:
     """Build the site in this process; gives its folder."""
-    config = load_config(str(file), theme="mkdocs")
+    config = load_config(str(file), theme=theme)
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
     return Path(config.site_dir)

@@ -15,6 +15,12 @@ log = get_plugin_logger(__name__)
 _UNCOLOURED = re.compile('<span class="(?:w|n|nx|p|o)">([^<]*)</span>')
 """What Pygments marks as blanks, names, punctuation and operators."""
 
+_ANCHORS = re.compile(r'<p>((?:<a id="[^"]*"></a>)+)</p>')
+
+_UNSEARCHED = re.compile(r'<pre(?=[ >])|<div class="tabbed-labels"')
+"""What Material's search leaves out. It takes the end of an element inside that has the same name
+for that of the whole: these hold none. It drops the attribute itself, as it has a value."""
+
 _INDENTED = re.compile(r"\n\s+")
 _BESIDE_TAGS = re.compile(r"\n(?=<)|(?<=>)\n")
 
@@ -41,10 +47,11 @@ def light(content: str) -> str:
 
     What they say is said beside them, too. Blanks, names and punctuation in code are written
     without marks of their own, which take more than half of a sample's size, for hardly another
-    colour than that of text.
+    colour than that of text. Ids are no paragraphs, which would leave empty lines.
     """
     content = _UNCOLOURED.sub(r"\1", content)
-    return content.replace('<div class="tabbed-set', '<div data-search-exclude class="tabbed-set')
+    content = _ANCHORS.sub(r"\1", content)
+    return _UNSEARCHED.sub(r'\g<0> data-search-exclude="true"', content)
 
 
 def tight(output: str) -> str:

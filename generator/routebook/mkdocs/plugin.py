@@ -192,7 +192,7 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         output: str,
         *,
         page: SitePage,
-        config: MkDocsConfig,  # noqa: ARG002
+        config: MkDocsConfig,
     ) -> str:
         """Tell machines where the OpenAPI document is (RFC 8631's `service-desc`), and Markdown.
 
@@ -200,7 +200,7 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         """
         if page.file.src_uri in self._made:
             output = tight(output)
-        links = "".join((*self._documents_of(page), *self._markdown_of(page)))
+        links = "".join((*self._documents_of(page), *self._markdown_of(page, config)))
         return output.replace("</head>", f"{links}</head>", 1) if links else output
 
     @event_priority(-100)
@@ -222,12 +222,14 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
                 f' href="{url}">'
             )
 
-    def _markdown_of(self, page: SitePage) -> Iterator[str]:
+    def _markdown_of(self, page: SitePage, config: MkDocsConfig) -> Iterator[str]:
         uri = page.file.src_uri
         own = self._site.references and uri not in self._generated
         if (own or uri in self._made) and "markdown" in self._machines:
             url = get_relative_url(quote(beside(page.file.dest_uri)), page.url)
-            yield f'<link rel="alternate" type="text/markdown" title="Markdown" href="{url}">'
+            # Material takes what is exactly `alternate` for another language, with its sitemap.
+            rel = "alternate " if config.theme.name == "material" else "alternate"
+            yield f'<link rel="{rel}" type="text/markdown" title="Markdown" href="{url}">'
 
     def _templates(self) -> Path | None:
         return Path(self.config.templates) if self.config.templates else None

@@ -40,13 +40,25 @@ def test_a_large_document_has_no_spaces_in_its_json(
 
 
 def test_samples_stay_out_of_the_search_of_our_pages_only(site: Site, tmp_path: Path) -> None:
-    file = site({}, markdown_extensions=["attr_list", {"pymdownx.tabbed": {}}])
-    own = '=== "One"\n\n    Text\n'
+    file = site({})
+    text = yaml.safe_load(file.read_text(encoding="utf-8"))
+    text["plugins"] = ["material/search", {"routebook": {"api": "things.py", "machines": []}}]
+    text["markdown_extensions"] = ["attr_list", {"pymdownx.tabbed": {"alternate_style": True}}]
+    file.write_text(yaml.safe_dump(text), encoding="utf-8")
+    own = '=== "One"\n\n        Mine\n\nAfter\n'
     (tmp_path / "docs" / "index.md").write_text(own, encoding="utf-8")
-    folder = built(file)
-    ours = (folder / "reference" / "routes" / "thing" / "index.html").read_text("utf-8")
-    assert '<div data-search-exclude class="tabbed-set' in ours
-    assert '<div class="tabbed-set' in (folder / "index.html").read_text(encoding="utf-8")
+    folder = built(file, theme="material")
+    index = json.loads((folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+    said = {entry["location"]: entry["text"] for entry in index["docs"]}
+    assert "One" in said[""]
+    assert "Mine" in said[""]
+    ours = said["reference/routes/thing/#op-thing-get"]
+    assert "Operation id: <code>listThings</code>" in ours
+    assert "200 OK" in ours
+    assert not re.search("curl|HTTP/1.1|httpx|Python|Request", ours)
+    page = (folder / "reference" / "routes" / "thing" / "index.html").read_text("utf-8")
+    assert "httpx" in page
+    assert "data-search" not in page
 
 
 MENU = "<body>\n\n  <nav>\n    \n    A\n\n  B <b>\n C </b>\n</nav>\n\n  "

@@ -1,4 +1,4 @@
-"""Everything in a reference that has an id, and the names that others know it by."""
+"""What in a reference others link to by its id, and the names that they know it by."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from routebook import paths
 from routebook.descriptors import (
     APIDescriptor,
     MethodDescriptor,
-    RequestDescriptor,
-    ResponseDescriptor,
     RouteDescriptor,
 )
 from routebook.safe import printable
 from routebook.views.definitions import Definitions
 from routebook.views.plan import Node, Plan, answer_name, plan
-from routebook.views.sharing import answers, everywhere, shared
+from routebook.views.sharing import shared
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +42,7 @@ class Target:
 def targets(api: APIDescriptor) -> tuple[Target, ...]:
     """What the reference of an API has ids for, in its order; the same ids as on its pages.
 
+    The answers of each operation, the most of all, are left to the page that they stand on.
     Raises `RoutebookError` for a path template or a schema that cannot be read.
     """
     definitions = Definitions(api)
@@ -59,7 +58,7 @@ def _all(api: APIDescriptor, ids: Plan) -> Iterator[Target]:
     for (_, parameter), taken in zip(ids.shared.fields, ids.fields.values(), strict=True):
         yield Target(id=taken, title=line(parameter.name))
     for answer, node in zip(ids.shared.answers, ids.answers.values(), strict=True):
-        yield _target(node, _answer(answer))
+        yield _target(node, answer_name(answer))
     for code, node in ids.errors.items():
         yield _target(node, code, code)
     for name, taken in ids.schemas.items():
@@ -91,35 +90,15 @@ def _method(
         tag=ids.tags.get(method.tags[0], "") if method.tags else "",
         deprecated=method.deprecated is not None,
     )
-    common = everywhere(method, ids.shared)
-    for answer, below in zip(common, node.everywhere, strict=True):
-        yield _target(below, f"{title}: {_answer(answer)}")
-    named = {node.id, *(below.id for below in node.everywhere)}
     for request, variant in zip(method.requests, node.children, strict=True):
-        yield from _variant(request, variant, title, named)
+        if variant.id != node.id:
+            yield _target(variant, f"{title}: {line(request.name or 'otherwise')}")
     for callback, nodes in zip(method.callbacks, node.callbacks, strict=True):
         yield from _routes(ids, callback.routes, nodes, calls=False)
 
 
-def _variant(
-    request: RequestDescriptor, node: Node, operation: str, named: set[str]
-) -> Iterator[Target]:
-    """A variant and its answers, but for those that are `named` already."""
-    title = f"{operation}: {line(request.name or 'otherwise')}"
-    if node.id not in named:
-        yield _target(node, title)
-    about = title if request.name else operation
-    for answer, below in zip(answers(request), node.children, strict=True):
-        if below.id not in named:
-            yield _target(below, f"{about}: {_answer(answer)}")
-
-
 def _target(node: Node, title: str, *names: str) -> Target:
     return Target(id=node.id, title=line(title), names=_names((*node.aliases, *names)))
-
-
-def _answer(answer: ResponseDescriptor) -> str:
-    return line(answer_name(answer))
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
