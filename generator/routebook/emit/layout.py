@@ -28,7 +28,7 @@ LARGE = 250_000
 """How many characters a page of operations has at most that can be divided, about."""
 LISTED = 120_000
 """The same of a page of schemas or error codes, which as HTML takes twice that."""
-_BLOCK = 50
+_BLOCK = 20
 """How many pages are a block, in at most `_MOST_BLOCKS` blocks."""
 _MOST_BLOCKS = 200
 LONG = 100

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
@@ -241,10 +240,8 @@ def _linked(content: str, path: str, homes: dict[str, str], prefixes: dict[str, 
 
 def _tidy(content: str) -> str:
     """Runs of empty lines made one; code has none in it, either."""
-    return _EMPTY.sub("\n\n", content).strip("\n") + "\n"
-
-
-_EMPTY = re.compile("\n\n\n+")
+    pieces = (piece.lstrip("\n") for piece in content.rstrip("\n").split("\n\n\n"))
+    return "\n\n".join(filter(None, pieces)) + "\n"
 
 
 def _relative(path: str, folder: str) -> str:

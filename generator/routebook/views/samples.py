@@ -270,8 +270,9 @@ class _Maker:
         for name, others in (schema.get("dependentRequired") or {}).items():
             names.update(dict.fromkeys(others) if name in properties or name in names else {})
         if self._without:
-            for name in [name for name in names if self._hidden(properties.get(name))]:
-                del names[name]
+            for name in [name for name in names if name in properties]:
+                if self._hidden(properties[name]):
+                    del names[name]
         return names
 
     def _hidden(self, schema: Any) -> bool:

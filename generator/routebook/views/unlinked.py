@@ -14,8 +14,8 @@ from typing import NamedTuple
 from routebook.views.prose import WORD, Prose
 
 _DESCRIPTION = re.compile(rb'"description"\s*:\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
-_MOST = 2_000_000
-"""How many octets of descriptions are written at most."""
+_PART = 12
+"""What part of a document, at least, are the descriptions that are written while it is read."""
 
 
 class Unlinked(NamedTuple):
@@ -62,13 +62,14 @@ class _Noting(Prose):
 
 
 def unlinked(document: bytes) -> dict[str, Unlinked]:
-    """The descriptions in the text of a JSON document, or many of them, by what they say.
+    """The descriptions in the text of a JSON document, by what they say.
 
+    They are as many of them as can be written in about the time in which the document is read.
     What looks like a description and is none does no harm.
     """
     prose = _Noting()
     found: dict[str, Unlinked] = {}
-    left = _MOST
+    left = len(document) // _PART
     for text in dict.fromkeys(_DESCRIPTION.findall(document)):
         left -= len(text)
         if left < 0:

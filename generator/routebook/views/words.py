@@ -82,7 +82,7 @@ class Words:
             return "any"
         if target := schema.get("$ref"):
             return self._link(str(target))
-        if schema.keys() <= _SIMPLE and isinstance(name := schema.get("type"), str):
+        if _SIMPLE.issuperset(schema) and isinstance(name := schema.get("type"), str):
             form = schema.get("format")
             return _simple(name, "" if form is None else str(form))
         said = list(self._types(schema, depth))
@@ -173,10 +173,10 @@ class Words:
 
     def constraints(self, schema: Any, depth: int = 0) -> str:
         """What a schema asks for beyond its type: a line."""
-        if not isinstance(schema, dict) or not schema.keys() - _SAID - {"items"}:
-            items = schema.get("items") if isinstance(schema, dict) else None
-            if not isinstance(items, dict):
-                return ""
+        if not isinstance(schema, dict):
+            return ""
+        if _SAID.issuperset(schema) and not isinstance(schema.get("items"), dict):
+            return ""
         return "; ".join(self._constraints(schema, depth))
 
     def _constraints(self, schema: Mapping[str, Any], depth: int) -> Iterator[str]:

@@ -78,7 +78,7 @@ def test_what_was_done_while_a_document_was_read_changes_nothing(
     monkeypatch.setattr(shares, "processes", lambda: processes)
     described = document(9) | {"tags": [{"name": "T1", "description": "Has `Leaf`, *no* `Root`."}]}
     file = tmp_path / "trees.json"
-    file.write_text(json.dumps(described), "utf-8")
+    file.write_text(json.dumps(described, indent=8), "utf-8")
     begun = markdown.ahead(file)
     assert list(begun()) == (["Has `Leaf`, *no* `Root`."] if processes > 1 else [])
     api = openapi.read(described)
