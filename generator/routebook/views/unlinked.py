@@ -14,7 +14,7 @@ from typing import NamedTuple
 from routebook.views.prose import WORD, Prose
 
 _DESCRIPTION = re.compile(rb'"description"\s*:\s*("(?:[^"\\]++|\\.)*+")', re.DOTALL)
-_PART = 12
+_PART = 16
 """What part of a document, at least, are the descriptions that are written while it is read."""
 
 

@@ -290,4 +290,4 @@ def test_the_descriptions_of_a_document_are_found_in_its_text() -> None:
 
 def test_what_is_written_before_is_a_part_of_the_document() -> None:
     texts = [f"`{number:02}`" for number in range(40)]
-    assert [*written(*texts, room=0)] == texts[: len(json.dumps(described(*texts))) // 12 // 6]
+    assert [*written(*texts, room=0)] == texts[: len(json.dumps(described(*texts))) // 16 // 6]
