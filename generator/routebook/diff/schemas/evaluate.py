@@ -16,11 +16,12 @@ from routebook.diff.schemas import (
     strings,
     types,
 )
-from routebook.diff.schemas.model import Direction, Effect
+from routebook.diff.schemas.model import Direction, Effect, SchemaEdit
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Child, Evaluator, Outcome, Pair
 from routebook.diff.schemas.parts import Conjunction
-from routebook.diff.schemas.scalars import LIMITS, patterns
+from routebook.diff.schemas.samples import LONGEST, MOST_MEMBERS
+from routebook.diff.schemas.scalars import LIMITS, exact, patterns
 
 _OF_NOTES: tuple[tuple[Evaluator, frozenset[str]], ...] = (
     (notes.notes, frozenset(notes.NOTES)),
@@ -122,12 +123,21 @@ def _doubted(outcome: Outcome, *, entangled: bool) -> Outcome:
     if isinstance(outcome, Child) or not (outcome.edit.breaks and outcome.edit.shows):
         return outcome
     edit = outcome.edit
+    if edit.keyword in LIMITS and _is_large(edit):
+        return outcome._replace(edit=replace(edit, shows=False))
     alone = edit.keyword in _WHOLE and not edit.subject
     if _formatted(edit.old) or _formatted(edit.new):
         return outcome._replace(edit=replace(edit, shows=False))
     if not (entangled or alone):
         return outcome
     return outcome._replace(edit=replace(edit, doubtful=True))
+
+
+def _is_large(edit: SchemaEdit) -> bool:
+    """Whether an instance that shows the edit of a count would be longer than any that is made."""
+    found = [one for one in map(exact, (edit.old, edit.new)) if one is not None]
+    most = LONGEST if LIMITS[edit.keyword][0] == "string" else MOST_MEMBERS
+    return bool(found) and min(found) > most
 
 
 def _formatted(schema: Any) -> bool:

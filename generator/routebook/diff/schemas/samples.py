@@ -16,7 +16,10 @@ from routebook.diff.schemas.scalars import accepts, bound, limit, multiple, patt
 MISSING: Any = object()
 """Stands for an instance that was not found."""
 _DEEPEST = 12
-_LONGEST = 2000
+LONGEST = 2000
+"""The longest text that is made."""
+MOST_MEMBERS = 50
+"""So many members are made for sure, where as many are asked for."""
 _ORDER = ("string", "integer", "fraction", "boolean", "object", "array", "null")
 _FORMATS = {
     "date": "2026-01-31",
@@ -180,7 +183,7 @@ def _lengths(node: Node, other: Node | None) -> list[int]:
             *found,
         ]
     asked = [one for node_ in (node, other) if node_ for one in patterns(node_)]
-    longest = SHORT if any(map(costly, asked)) else _LONGEST
+    longest = SHORT if any(map(costly, asked)) else LONGEST
     return [length for length in found if 0 <= length <= longest]
 
 
