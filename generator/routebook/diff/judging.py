@@ -9,6 +9,7 @@ from routebook.diff.causes import Cause
 from routebook.diff.holders import POSITIONS, held
 from routebook.diff.pairs import Pair
 from routebook.diff.schema_findings import SchemaFindings
+from routebook.diff.schemas import Direction
 from routebook.diff.told import Told, Tools, plain
 
 _WORTHWHILE = 400
@@ -22,25 +23,33 @@ _Numbered = Sequence[tuple[int, Pair]]
 def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[Cause]:
     """What is said of pairs: causes, some of them several times.
 
-    Up to so many processes take part when there is enough to do: one finds what rules say while
-    another compares schemas, and then each tells parts of the edits.
+    Up to so many processes take part when there is enough to do. One asks the rules, and compares
+    what clients send; this one compares what they get, which is most of it, and shares the edits
+    of that. The two have nothing in common: schemas are compared for each direction.
     """
     numbered = list(enumerate(pairs))
     holding = [(order, pair) for order, pair in numbered if _holds(pair)]
     if processes < 2 or len(holding) < _WORTHWHILE:
-        findings = _compared(holding, tools)
-        return chain(_ruled(numbered, tools), findings.told(findings.edited()))
+        return _alone(numbered, holding, tools)
 
     from routebook import shares
 
-    with shares.meanwhile(lambda: _ruled(numbered, tools)) as ruled:
-        findings = _compared(holding, tools)
+    sent = [(order, pair) for order, pair in holding if pair.flow is Direction.REQUEST]
+    got = [(order, pair) for order, pair in holding if pair.flow is Direction.RESPONSE]
+    with shares.meanwhile(lambda: list(_alone(numbered, sent, tools))) as other:
+        findings = _compared(got, tools)
         edited = findings.edited()
         size = -(-len(edited) // _PARTS)
         told = shares.shared(
             lambda part: findings.told(edited[part * size : (part + 1) * size]), _PARTS, processes
         )
-        return chain(ruled(), *told)
+        return chain(other(), *told)
+
+
+def _alone(numbered: _Numbered, holding: _Numbered, tools: Tools) -> Iterable[Cause]:
+    """What rules say of pairs, and what comparing the schemas of some of them finds."""
+    findings = _compared(holding, tools)
+    return chain(_ruled(numbered, tools), findings.told(findings.edited()))
 
 
 def _holds(pair: Pair) -> bool:
