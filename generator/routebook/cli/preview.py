@@ -19,6 +19,16 @@ from routebook.loading import BUNDLED
 if TYPE_CHECKING:
     import click
 
+FEATURES = [
+    "content.code.copy",
+    "content.tabs.link",
+    "navigation.indexes",
+    "navigation.prune",
+    "navigation.top",
+]
+SEPARATOR = r'[\s\-_/.,:<>{}()"`=&?]+'
+"""What ends a word for search: parts of paths and of error codes are words."""
+
 
 def command() -> click.Command:
     """MkDocs' own command; raises `RoutebookError` when MkDocs or Material is not installed."""
@@ -54,12 +64,15 @@ def folder(project: Project, templates: Path | None = None) -> Iterator[Path]:
 
 
 def _home(project: Project) -> str:
+    from routebook.emit.machines import llms
     from routebook.views import escape
 
     return (
         f"# {escape.text(project.api.title)}\n\n"
-        "- [Reference](reference/index.md)\n"
-        "- OpenAPI: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json)\n"
+        f"{llms.about(project.api)}\n\n"
+        "[Read the reference](reference/index.md){ .md-button .md-button--primary }\n\n"
+        "The OpenAPI document: [openapi.yaml](openapi.yaml), [openapi.json](openapi.json).\n\n"
+        "These pages follow your edits: save the description, and look again.\n"
     )
 
 
@@ -69,6 +82,7 @@ def _configuration(project: Project, api: str, templates: Path | None) -> dict[s
     plugin: dict[str, Any] = {
         "api": api,
         "openapi_version": settings.openapi_version,
+        "machines": [],
         **({"templates": str(own.resolve())} if own else {}),
     }
     return {
@@ -76,13 +90,13 @@ def _configuration(project: Project, api: str, templates: Path | None) -> dict[s
         "theme": {
             "name": "material",
             "font": False,
-            "features": ["navigation.indexes", "navigation.top", "content.code.copy"],
+            "features": FEATURES,
             "palette": [
                 {"media": "(prefers-color-scheme: light)", "scheme": "default"},
                 {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
             ],
         },
-        "plugins": ["search", {"routebook": plugin}],
+        "plugins": [{"search": {"separator": SEPARATOR}}, {"routebook": plugin}],
         "nav": [{"Home": "index.md"}, {"Reference": "reference/"}],
     }
 

@@ -47,11 +47,13 @@ def light(content: str) -> str:
 
     What they say is said beside them, too. Blanks, names and punctuation in code are written
     without marks of their own, which take more than half of a sample's size, for hardly another
-    colour than that of text. Ids are no paragraphs, which would leave empty lines.
+    colour than that of text. Ids are no paragraphs, which would leave empty lines. Our style sheet
+    speaks of what is in the element around it all.
     """
     content = _UNCOLOURED.sub(r"\1", content)
     content = _ANCHORS.sub(r"\1", content)
-    return _UNSEARCHED.sub(r'\g<0> data-search-exclude="true"', content)
+    content = _UNSEARCHED.sub(r'\g<0> data-search-exclude="true"', content)
+    return f'<div class="routebook">{content}</div>'
 
 
 def tight(output: str) -> str:
