@@ -127,7 +127,7 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         """
         contents: dict[str, str] = {}
         entries: list[dict[str, object]] = []
-        self._reference = None
+        self._reference, self._status, self._machines = None, {}, frozenset()
         if self.config.enabled and self._api is not None:
             try:
                 with uncollected():
