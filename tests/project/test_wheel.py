@@ -90,7 +90,8 @@ def test_the_wheel_works_in_an_empty_folder(installed: Path, tmp_path: Path) -> 
     result = run(installed / "routebook", "build", "-o", "out", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (0, ""), result.stderr
     made = {path.name for path in (tmp_path / "out").iterdir()}
-    assert made == {"openapi.yaml", "openapi.json", "api.md", "reference"}
+    texts = {"llms.txt", "llms-full.txt"}
+    assert made == {"openapi.yaml", "openapi.json", "api.md", "reference", *texts}
     assert (tmp_path / "out" / "reference" / "index.md").stat().st_size > 1000
 
 

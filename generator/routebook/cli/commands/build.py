@@ -56,7 +56,7 @@ def command(
     DIR/openapi.yaml, DIR/openapi.json   the OpenAPI document
     DIR/reference/                       the Markdown reference, from index.md on
     DIR/api.md                           the same as one page
-    DIR/llms.txt, DIR/llms-full.txt      what is where, and all of it, for programs
+    DIR/llms.txt, DIR/llms-full.txt      what is where and all of it, for programs
 
     The document is validated in every version of OpenAPI before anything is written; for an
     OpenAPI document that is given here, in its own version and in the one that is written.
