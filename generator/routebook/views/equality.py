@@ -73,7 +73,9 @@ def _example(given: Any) -> Hashable:
 def _schema(schema: Any) -> Hashable:
     if not isinstance(schema, Mapping):
         return type(schema).__name__
+    if "$ref" in schema:
+        return str(schema["$ref"])
     properties, items = schema.get("properties"), schema.get("items")
     names = frozenset(properties) if isinstance(properties, Mapping) else None
     inner = str(items.get("$ref", "")) if isinstance(items, Mapping) else ""
-    return (str(schema.get("$ref", "")), frozenset(schema), names, inner)
+    return (frozenset(schema), names, inner)

@@ -27,6 +27,7 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE,
 )
+_WORDS = re.compile("[A-Za-z][A-Za-z0-9]*(?: [A-Za-z0-9]+)*")
 _START = re.compile(r"[#>+-]|!(?=!!)|\d{1,9}(?=[.)](?:\s|$))")
 _START_ENTITY = re.compile(r"[=:;]|\?(?=\?\?)|/(?=//)")
 _IN_HTML = re.compile(r"[<*_\\`|{$~^@\[\]]|&(?=[#\w])|\+(?=\+)|=(?==)|:(?=//|[\w+-]+:)")
@@ -60,10 +61,9 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=8192)
 def text(source: str) -> str:
     """A plain text on one line, as it is to be read."""
-    line = " ".join(clean(source).split())
-    if line.isalnum():
-        return line
-    return start(characters(line))
+    if _WORDS.fullmatch(source):
+        return source
+    return start(characters(" ".join(clean(source).split())))
 
 
 def characters(source: str) -> str:

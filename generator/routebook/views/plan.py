@@ -76,8 +76,7 @@ def plan(api: APIDescriptor, schema_names: Iterable[str], shared: Shared) -> Pla
     """The ids of an API's reference; the same whatever its titles say and however it is ordered."""
     ids = Ids()
     made = _made(ids, api, schema_names, shared)
-    for node in (*made.routes, *made.webhooks, *made.errors.values(), *made.answers.values()):
-        _settle(node, ids)
+    _settle((*made.routes, *made.webhooks, *made.errors.values(), *made.answers.values()), ids)
     return made
 
 
@@ -145,14 +144,26 @@ def _variants(
     ids: Ids, shared: Shared, base: str, method: MethodDescriptor, common: Mapping[int, Node]
 ) -> Iterator[Node]:
     """The ids of variants; the answers of one without a name are the operation's own."""
-    alone = len(method.requests) == 1
+    if len(method.requests) == 1 and not method.requests[0].name:
+        yield _variant(ids, shared, (base, base), method.requests[0], common)
+        return
     parts = slugs(request.name or "otherwise" for request in method.requests)
     for request, part in zip(method.requests, parts, strict=True):
-        nameless = not request.name
-        own = base if alone and nameless else ids.take(f"{base}--{part}")
-        node = Node(own, request.aliases)
-        node.children = _answers(ids, shared, base if nameless else own, request, common)
-        yield node
+        own = ids.take(f"{base}--{part}")
+        yield _variant(ids, shared, (own, own if request.name else base), request, common)
+
+
+def _variant(
+    ids: Ids,
+    shared: Shared,
+    names: tuple[str, str],
+    request: RequestDescriptor,
+    common: Mapping[int, Node],
+) -> Node:
+    """A variant with its own id and the one that those of its answers begin with."""
+    node = Node(names[0], request.aliases)
+    node.children = _answers(ids, shared, names[1], request, common)
+    return node
 
 
 def _everywhere(
@@ -203,14 +214,14 @@ def answer_name(answer: ResponseDescriptor) -> str:
     return f"{answer.status_code} {answer.name}".strip()
 
 
-def _settle(node: Node, ids: Ids) -> None:
-    if node.wanted:
-        node.aliases = ids.free(node.wanted)
-    for child in node.children:
-        _settle(child, ids)
-    for routes in node.callbacks:
-        for route in routes:
-            _settle(route, ids)
+def _settle(nodes: Iterable[Node], ids: Ids) -> None:
+    for node in nodes:
+        if node.wanted:
+            node.aliases = ids.free(node.wanted)
+        if node.children:
+            _settle(node.children, ids)
+        for routes in node.callbacks:
+            _settle(routes, ids)
 
 
 def _operations(
