@@ -8,18 +8,32 @@ from typing import Any
 
 from routebook.values import Value
 
+Pairs = set[tuple[int, int]]
+"""Two values each, by their `id`: they must live as long as this."""
 
-def equal(old: Any, new: Any) -> bool:
+
+def equal(old: Any, new: Any, known: Pairs | None = None) -> bool:
     """Whether two parts of descriptions are equal, down to the values of their schemas.
+
+    `known` are parts that are equal; with these, it learns of those inside.
 
     >>> equal({"const": 1}, {"const": 1.0}), equal({"const": 1}, {"const": True})
     (True, False)
     """
-    return old is new or (bool(old == new) and _strictly(old, new))
+    if old is new or (known is not None and (id(old), id(new)) in known):
+        return True
+    met: Pairs = set()
+    same = bool(old == new) and _strictly(old, new, met)
+    if same and known is not None:
+        known |= met
+    return same
 
 
-def _strictly(old: Any, new: Any) -> bool:
-    """Whether two values that are equal for Python have their booleans in the same places."""
+def _strictly(old: Any, new: Any, met: Pairs) -> bool:
+    """Whether two values that are equal for Python have their booleans in the same places.
+
+    The parts of descriptions in them are added to `met`.
+    """
     waiting: list[tuple[Sequence[Any], Sequence[Any]]] = [((old,), (new,))]
     while waiting:
         for one, other in zip(*waiting.pop(), strict=True):
@@ -30,6 +44,8 @@ def _strictly(old: Any, new: Any) -> bool:
                 return False
             if kind not in _SCALARS and not (kind is dict and _alike(one, other)):
                 waiting.append(_inside(one, other))
+                if isinstance(one, Value):
+                    met.add((id(one), id(other)))
     return True
 
 

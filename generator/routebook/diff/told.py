@@ -16,7 +16,7 @@ from routebook.diff.marks import MARK
 from routebook.diff.model import Change, Operation
 from routebook.diff.pairs import Endpoint, Kind, Pair, Policy
 from routebook.diff.schemas import Comparer, same
-from routebook.diff.strict import equal
+from routebook.diff.strict import Pairs, equal
 
 if TYPE_CHECKING:
     from routebook.places import Places
@@ -39,6 +39,7 @@ class Told:
         self._tools = tools
         self._causes = Gathered()
         self._said = 0
+        self._equal: Pairs = set()
 
     def causes(self) -> list[Cause]:
         """What was said, each thing once."""
@@ -47,7 +48,7 @@ class Told:
     def judge(self, order: int, pair: Pair) -> None:
         """Let rules judge a pair; `order` is its place among all."""
         both = pair.old is not None and pair.new is not None
-        if pair.kind is not Kind.VERSION and both and _same(pair):
+        if pair.kind is not Kind.VERSION and both and self._same(pair):
             return
         unstable = "unstable" in pair.guards
         for rule in self._tools.rules[pair.kind]:
@@ -55,6 +56,14 @@ class Told:
                 continue
             for said in rule.judge(pair):
                 self._say(order, rule, pair, Edit(said) if isinstance(said, str) else said)
+
+    def _same(self, pair: Pair) -> bool:
+        """Whether no rule has anything to say of a pair, as its sides are equal."""
+        if pair.kind is Kind.API:
+            return pair.old is pair.new
+        if pair.kind is Kind.OPERATION:
+            return bool(pair.context.alike) and _head(pair.old) == _head(pair.new)
+        return equal(pair.old, pair.new, self._equal)
 
     def _say(self, order: int, rule: Rule, pair: Pair, edit: Edit) -> None:
         decided = rule.verdict(pair, edit)
@@ -128,15 +137,6 @@ class Reached:
             operations = tuple(self._operations[number] for number in numbers)
             known = self._masks[reach] = operations, tuple(tags)
         return known
-
-
-def _same(pair: Pair) -> bool:
-    """Whether no rule has anything to say of a pair, as its sides are equal."""
-    if pair.kind is Kind.API:
-        return pair.old is pair.new
-    if pair.kind is Kind.OPERATION:
-        return bool(pair.context.alike) and _head(pair.old) == _head(pair.new)
-    return equal(pair.old, pair.new)
 
 
 def plain(pair: Pair) -> bool:
