@@ -62,10 +62,8 @@ def octets(content: bytes) -> str | None:
     encoding, start = _encoding(content)
     if encoding != "utf-8":
         return None
-    if not content.isascii():
-        beyond = len(content.translate(None, _ASCII))
-        if beyond * _SPARSE > len(content) or not _is_utf8(content):
-            return None
+    if not content.isascii() and not _is_sparse(content):
+        return None
     return content[start:].decode("latin-1")
 
 
@@ -74,15 +72,23 @@ def characters(text: str) -> str:
     return text if text.isascii() else text.encode("latin-1").decode("utf-8")
 
 
-def _is_utf8(content: bytes) -> bool:
-    """Whether bytes are UTF-8; pieces of them are decoded, as a whole one would fill the memory."""
+def _is_sparse(content: bytes) -> bool:
+    """Whether bytes are UTF-8 with little beyond ASCII.
+
+    Only pieces with some of it are decoded; a whole text would fill the memory.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
+    beyond = 0
     try:
         for start in range(0, len(content), _PIECE):
-            decoder.decode(content[start : start + _PIECE], start + _PIECE >= len(content))
+            piece = content[start : start + _PIECE]
+            if not piece.isascii() or decoder.getstate()[0]:
+                beyond += len(piece.translate(None, _ASCII))
+                decoder.decode(piece)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
-    return True
+    return beyond * _SPARSE <= len(content)
 
 
 def _encoding(content: bytes) -> tuple[str, int]:
