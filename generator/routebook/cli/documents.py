@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -98,12 +99,12 @@ def machine_files(api: APIDescriptor, pages: Iterable[Page], whole: str) -> dict
     return {"llms.txt": index, "llms-full.txt": whole}
 
 
-def begin_reference(document: Path) -> Begun:
+def begin_reference(document: Path) -> AbstractContextManager[Begun]:
     """Begin with the reference of a document that takes a while to be read."""
     from routebook.emit import markdown
 
     large = document.is_file() and document.stat().st_size >= _LARGE
-    return markdown.ahead(document) if large else dict
+    return markdown.ahead(document) if large else nullcontext(dict)
 
 
 def single_page(

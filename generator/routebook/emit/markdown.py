@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -132,23 +132,26 @@ Begun = Callable[[], Mapping[str, Unlinked]]
 """Gives what was begun."""
 
 
-def ahead(document: Path) -> Begun:
+@contextmanager
+def ahead(document: Path) -> Iterator[Begun]:
     """Have some of the work done while this process reads a document, where that takes a while.
 
-    Templates are compiled, and the descriptions in a document of JSON are written.
+    Templates are compiled, and the descriptions in a document of JSON are written; what is not
+    done at the end of the context is left.
     """
     if shares.processes() == 1:
-        return dict
-    outcome = shares.meanwhile(lambda: _ahead(document))
+        yield dict
+        return
+    with shares.meanwhile(lambda: _ahead(document)) as outcome:
 
-    @cache
-    def begun() -> Mapping[str, Unlinked]:
-        made: _Ahead = outcome()
-        codes, descriptions = made
-        render.know("markdown", codes)
-        return descriptions
+        @cache
+        def begun() -> Mapping[str, Unlinked]:
+            made: _Ahead = outcome()
+            codes, descriptions = made
+            render.know("markdown", codes)
+            return descriptions
 
-    return begun
+        yield begun
 
 
 _Ahead = tuple[dict[str, bytes], dict[str, Unlinked]]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from routebook import openapi, shares
+from routebook.cli import run
 from routebook.emit import layout as emit_layout
 from routebook.emit import markdown
 from routebook.views.definitions import Definitions
@@ -79,11 +81,23 @@ def test_what_was_done_while_a_document_was_read_changes_nothing(
     described = document(9) | {"tags": [{"name": "T1", "description": "Has `Leaf`, *no* `Root`."}]}
     file = tmp_path / "trees.json"
     file.write_text(json.dumps(described, indent=8), "utf-8")
-    begun = markdown.ahead(file)
-    assert list(begun()) == (["Has `Leaf`, *no* `Root`."] if processes > 1 else [])
     api = openapi.read(described)
-    for layout in ("group", "single"):
-        assert markdown.pages(api, layout=layout, begun=begun) == markdown.pages(api, layout=layout)
+    with markdown.ahead(file) as begun:
+        assert list(begun()) == (["Has `Leaf`, *no* `Root`."] if processes > 1 else [])
+        for layout in ("group", "single"):
+            made = markdown.pages(api, layout=layout, begun=begun)
+            assert made == markdown.pages(api, layout=layout)
+
+
+def test_no_process_is_left_when_a_document_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shares, "processes", lambda: 2)
+    file = tmp_path / "wrong.json"
+    file.write_text('{"openapi": "3.1.0", ' + " " * 500_000, "utf-8")
+    assert run(["reference", str(file), "-o", str(tmp_path / "pages")]) == 2
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def long(count: int, **others: str) -> dict[str, Any]:

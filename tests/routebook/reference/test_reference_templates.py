@@ -164,8 +164,10 @@ def test_templates_compiled_ahead_write_the_same(tmp_path: Path) -> None:
     document = tmp_path / "none.json"
     before = pages(API)
     render._codes.cache_clear()
-    assert pages(API, begun=ahead(document)) == before
+    with ahead(document) as begun:
+        assert pages(API, begun=begun) == before
     (tmp_path / "schema.md.jinja").write_text("Mine.\n", "utf-8")
     render._codes.cache_clear()
-    made = pages(API, templates=tmp_path, begun=ahead(document))
+    with ahead(document) as begun:
+        made = pages(API, templates=tmp_path, begun=begun)
     assert "Mine." in {page.path: page.content for page in made}["schemas.md"]

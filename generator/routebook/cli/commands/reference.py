@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,6 +19,10 @@ from routebook.cli.project import open_project, sound_project
 from routebook.cli.quiet import quiet_option
 from routebook.configuration import TARGETS
 from routebook.garbage import keep
+
+if TYPE_CHECKING:
+    from routebook.cli.project import Project
+    from routebook.emit.markdown import Begun
 
 
 @click.command(cls=Make, short_help="Write the Markdown reference.")
@@ -64,10 +69,7 @@ def command(
     """
     if output is None and single_page is None:
         raise click.UsageError("Say where to: -o DIR for pages, --single-page FILE for one page.")
-    # A document may be shown whatever its examples are like: `check` is for those.
-    is_document = api is not None and (api == "-" or Path(api).suffix.lower() in documents.SUFFIXES)
-    begun = documents.begin_reference(Path(str(api))) if is_document else dict
-    project = open_project(api) if is_document else sound_project(api)
+    project, begun = _opened(api)
     keep(project)
     templates = templates or project.configuration.templates_folder
     samples = project.configuration.samples if samples is None else samples
@@ -81,3 +83,12 @@ def command(
             console.product(text)
         else:
             console.write(single_page, text)
+
+
+def _opened(api: str | None) -> tuple[Project, Begun]:
+    """The project of an API, and what was begun of its reference while it was read."""
+    # A document may be shown whatever its examples are like: `check` is for those.
+    if api is None or (api != "-" and Path(api).suffix.lower() not in documents.SUFFIXES):
+        return sound_project(api), dict
+    begun = click.get_current_context().with_resource(documents.begin_reference(Path(api)))
+    return open_project(api), begun
