@@ -183,7 +183,7 @@ class SchemaFindings:
         choice = "oneOf[" in edit.place or "anyOf[" in edit.place
         if decided.level != "error" or not edit.shows or not (edit.doubtful or choice):
             return decided
-        return decided if self._comparer.witness(edit) else _UNSHOWN
+        return _UNSHOWN if self._comparer.refuted(edit) else decided
 
     def _side(self, index: int, pair: Pair, held: Held, spot: Spot | None, value: Any) -> Any:
         places = self._places[index]

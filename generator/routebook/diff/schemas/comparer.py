@@ -58,7 +58,7 @@ class Comparer:
         self._comparisons: dict[int, Comparison] = {}
         self._listed: dict[int, tuple[int, ...]] = {}
         self._prover: Prover | None = None
-        self._witnesses: dict[int, Witness | None] = {}
+        self._witnesses: dict[int, tuple[Witness | None, bool]] = {}
 
     @property
     def changed(self) -> frozenset[str]:
@@ -100,17 +100,28 @@ class Comparer:
         index = self._indices.get(id(edit))
         if index is None or not edit.shows:
             return None
-        if index not in self._witnesses:
-            self._witnesses[index] = self._proved(edit, index)
-        return self._witnesses[index]
+        return self._proved(edit, index)[0]
 
-    def _proved(self, edit: SchemaEdit, index: int) -> Witness | None:
+    def refuted(self, edit: SchemaEdit) -> bool:
+        """Whether instances were found that could show a breaking edit, and none of them does."""
+        index = self._indices.get(id(edit))
+        if index is None or not edit.shows:
+            return False
+        found, tried = self._proved(edit, index)
+        return found is None and tried
+
+    def _proved(self, edit: SchemaEdit, index: int) -> tuple[Witness | None, bool]:
+        known = self._witnesses.get(index)
+        if known is not None:
+            return known
         if self._prover is None:
             self._prover = Prover(self._views, self._entries)
         try:
-            return self._prover.prove(edit, index, self._top(index))
+            found = self._prover.prove(edit, index, self._top(index))
         except RecursionError:
-            return None
+            found = None
+        known = self._witnesses[index] = found, self._prover.tried
+        return known
 
     def _top(self, index: int) -> Key:
         """The pair of components that an edit stands in, or else of whole schemas."""

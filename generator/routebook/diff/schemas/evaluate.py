@@ -18,7 +18,7 @@ from routebook.diff.schemas import (
 )
 from routebook.diff.schemas.model import Direction, Effect, SchemaEdit
 from routebook.diff.schemas.node import Node
-from routebook.diff.schemas.pair import Child, Evaluator, Outcome, Pair
+from routebook.diff.schemas.pair import Child, Evaluator, Outcome, Pair, Raised
 from routebook.diff.schemas.parts import Conjunction
 from routebook.diff.schemas.samples import LONGEST, MOST_MEMBERS
 from routebook.diff.schemas.scalars import LIMITS, exact, patterns
@@ -92,9 +92,7 @@ def evaluate(
     merged = list(idle.merged(pair))
     if merged and not any(_tells(one, relate) for one in found):
         found.extend(merged)
-    apart = patterns(first).keys() != patterns(then).keys()
-    entangled = apart or _entangled(first) or _entangled(then)
-    return outcomes + [_doubted(one, entangled=entangled) for one in found]
+    return outcomes + _marked(found, first, then)
 
 
 def _of(
@@ -112,6 +110,17 @@ _ENTANGLED |= {"uniqueItems", "minProperties", "maxProperties"}
 def _entangled(node: Node) -> bool:
     """Whether what one keyword of a schema refuses may be refused by others as well."""
     return not node.simple or any(not _ENTANGLED.isdisjoint(part.schema) for part, _ in node.atoms)
+
+
+def _marked(found: list[Outcome], old: Node, new: Node) -> list[Outcome]:
+    """Outcomes, marked where other keywords may refuse the same: of a length, other patterns."""
+    entangled = _entangled(old) or _entangled(new)
+    apart = patterns(old).keys() != patterns(new).keys()
+    return [_doubted(one, entangled=entangled or (apart and _is_of_count(one))) for one in found]
+
+
+def _is_of_count(outcome: Outcome) -> bool:
+    return isinstance(outcome, Raised) and outcome.edit.keyword in LIMITS
 
 
 _WHOLE = frozenset({"enum", "const", "schema"})

@@ -39,10 +39,13 @@ class Prover:
         self._checks = Check(views[0].definitions), Check(views[1].definitions)
         self._evaluators = tuple(Evaluator(named(view.definitions)) for view in views)
         self._alone: dict[tuple[int, str], dict[str, Any]] = {}
+        self.tried = False
+        """Whether the side that has to accept an instance accepted one, when last asked."""
 
     def prove(self, edit: SchemaEdit, index: int, top: Key) -> Witness | None:
         """An instance for an edit, given by its number, of the schemas of a pair it is below."""
         own = 0 if edit.direction is Direction.REQUEST else 1
+        self.tried = False
         way = self._way(top, index)
         if way is None:
             return None
@@ -104,9 +107,10 @@ class Prover:
         return keyword in self._checks[side].reasons(schemas, value)
 
     def _shows(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
-        return self._accepts(own, ends[own], value) and not self._accepts(
-            1 - own, ends[1 - own], value
-        )
+        if not self._accepts(own, ends[own], value):
+            return False
+        self.tried = True
+        return not self._accepts(1 - own, ends[1 - own], value)
 
     def _accepts(self, side: int, schemas: Conjunction, value: Any) -> bool:
         """Whether a value meets all schemas; jsonschema is asked where that is not plain."""
