@@ -74,6 +74,40 @@ def test_edits_of_documents(edit: dict[str, Any]) -> None:
             assert worst(old, new) == wanted
 
 
+TEXT = {"type": "string"}
+SHORT_OR_Z: dict[str, Any] = {"anyOf": [{**TEXT, "maxLength": 5}, {**TEXT, "pattern": "^z"}]}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            {**SHORT_OR_Z, "minLength": 2},
+            {"anyOf": [{**one, "minLength": 2} for one in SHORT_OR_Z["anyOf"]]},
+            "warning",
+        ),
+        (SHORT_OR_Z, {"anyOf": [{**TEXT, "maxLength": 4}, SHORT_OR_Z["anyOf"][1]]}, "error"),
+        (
+            {"anyOf": [{**TEXT, "maxLength": 9000}, SHORT_OR_Z["anyOf"][1]]},
+            {"anyOf": [{**TEXT, "maxLength": 8000}, SHORT_OR_Z["anyOf"][1]]},
+            "error",
+        ),
+        (
+            {"anyOf": [{**TEXT, "format": "date"}, {**TEXT, "format": "date-time"}]},
+            {**TEXT, "format": "date"},
+            "error",
+        ),
+        ({"type": "array", "minItems": 1}, {"type": "array", "contains": {}}, "warning"),
+        ({"type": "integer", "minimum": 1, "maximum": 2}, {"enum": [1, 2]}, "warning"),
+    ],
+)
+def test_an_edit_is_doubted_where_instances_speak_against_it(
+    old: dict[str, Any], new: dict[str, Any], expected: str
+) -> None:
+    sides = (read(document(one, response=False)) for one in (old, new))
+    assert worst(*sides) == expected
+
+
 def patched(value: Any, patch: Any) -> Any:
     """A value with a merge patch applied (RFC 7396, section 2)."""
     if not isinstance(patch, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from typing import Any
+from unittest import mock
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,7 @@ from jsonschema import Draft202012Validator
 from schema_strategies import ALWAYS, VALUES, edited, schemas
 
 from routebook.diff.schemas import Comparer, Direction, Effect
+from routebook.diff.schemas.sameness import Sameness
 
 SLOW = settings(
     max_examples=40,
@@ -111,3 +113,11 @@ def test_components_are_what_they_stand_for(first: Any, second: Any) -> None:
 
 def choice(first: Any, second: Any) -> dict[str, Any]:
     return {"anyOf": [first, {"type": "array", "items": second}]}
+
+
+@SLOW
+@given(schemas())
+def test_no_evaluator_tells_a_schema_from_itself(schema: dict[str, Any]) -> None:
+    with mock.patch.object(Sameness, "equal", return_value=False):
+        result = compared(schema, copy.deepcopy(schema))
+    assert (result.effect, result.edits) == (Effect.EQUAL, ())
