@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -16,10 +15,11 @@ from routebook.descriptors import APIDescriptor
 from routebook.findings import DescriptionError, Finding
 from routebook.loading import open_api
 from routebook.places import Places
+from routebook.values import Value, frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Project:
+@frozen
+class Project(Value):
     """An API, and the configuration that holds where the command runs."""
 
     api: APIDescriptor

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routebook.findings import DescriptionError, RoutebookError
 from routebook.loading import modules
 from routebook.loading.model import FETCH, Found, Opened, Unread, UnreadableError
+from routebook.values import Value, frozen
 
 if TYPE_CHECKING:
     from routebook.documents import Document
@@ -25,8 +26,8 @@ STDIN = "-"
 """What stands for a document on standard input."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Wanted:
+@frozen
+class Wanted(Value):
     """How to open what a name leads to; see `routebook.loading.find`."""
 
     allow_refs: tuple[str, ...] = ()

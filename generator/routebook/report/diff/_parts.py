@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from routebook.diff.model import Change, Operation, Report, Side, Witness
@@ -13,6 +13,7 @@ from routebook.diff.summary import Group, names_place
 from routebook.findings import Location
 from routebook.report.diff import FEW, Options
 from routebook.safe import printable
+from routebook.values import Value, frozen
 
 MOST = 300
 """How many characters of a value are shown."""
@@ -107,8 +108,8 @@ def primary(change: Change, report: Report) -> Location:
     return Location(file=file or report.base or "-")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Detail:
+@frozen
+class Detail(Value):
     """A line below a finding, made safe for terminals and logs."""
 
     label: str
