@@ -17,10 +17,12 @@ _UNCOLOURED = re.compile('<span class="(?:w|n|nx|p|o)">([^<]*)</span>')
 
 _ANCHORS = re.compile(r'<p>((?:<a id="[^"]*"></a>)+)</p>')
 
-_UNSEARCHED = re.compile(r'<pre(?=[ >])|<div class="tabbed-labels"')
-"""What Material's search leaves out. It takes the end of an element inside that has the same name
-for that of the whole: these hold none. It drops the attribute itself, as it has a value."""
+_SAMPLES = re.compile(r'<pre\b.*?</pre>|<div class="tabbed-labels">.*?</div>', re.DOTALL)
+_TABLES = re.compile(r"\s*(?:</?(?:table|thead|tbody|tr|td|th)\b[^>]*>\s*)+")
+_LINKS = re.compile(r'<a href="[^"]*">(.*?)</a>', re.DOTALL)
 
+_ENDS = re.compile(r"\s*</t[dhr]>\s*")
+"""End tags that HTML does without: what begins next ends a cell or a row, too."""
 _INDENTED = re.compile(r"\n\s+")
 _BESIDE_TAGS = re.compile(r"\n(?=<)|(?<=>)\n")
 
@@ -43,30 +45,38 @@ def add_extensions(config: MkDocsConfig) -> None:
 
 
 def light(content: str) -> str:
-    """The content of a page with lighter samples, which stay out of Material's search.
+    """The content of a page with lighter samples, in the element that our style sheet speaks of.
 
-    What they say is said beside them, too. Blanks, names and punctuation in code are written
-    without marks of their own, which take more than half of a sample's size, for hardly another
-    colour than that of text. Ids are no paragraphs, which would leave empty lines. Our style sheet
-    speaks of what is in the element around it all.
+    Blanks, names and punctuation in code are written without marks of their own, which take more
+    than half of a sample's size, for hardly another colour than that of text. Ids are no
+    paragraphs, which would leave empty lines.
     """
     content = _UNCOLOURED.sub(r"\1", content)
     content = _ANCHORS.sub(r"\1", content)
-    content = _UNSEARCHED.sub(r'\g<0> data-search-exclude="true"', content)
     return f'<div class="routebook">{content}</div>'
 
 
-def tight(output: str) -> str:
-    """A page of Material without the blank lines and indentation of what is not its content.
+def searched(content: str) -> str:
+    """What search should find of a page: all but samples, which say what is said beside them.
 
-    These are two thirds of a page of a reference, and the menus have nothing preformatted.
+    Search keeps no tables and links, and takes a sixth of a build to read them.
+    """
+    content = _SAMPLES.sub("", content)
+    return _LINKS.sub(r"\1", _TABLES.sub(" ", content))
+
+
+def tight(output: str) -> str:
+    """A page of Material without blank lines, indentation, and end tags of cells.
+
+    These are two thirds of a page of a reference. What stands around its content is left as it
+    is where it has anything preformatted.
     """
     start, end, rest = output.find("<nav"), output.find("<article"), output.find("</article>")
     around = output[:end] + output[rest:]
     if not 0 <= start < end < rest or any(mark in around for mark in ("<pre", "<textarea", "`")):
         return output
     menus = _BESIDE_TAGS.sub("", _thin(output[start:end]))
-    content = output[end:rest].rstrip()
+    content = _ENDS.sub("", output[end:rest]).rstrip()
     return f"{_thin(output[:start])}{menus}{content}{_thin(output[rest:])}"
 
 

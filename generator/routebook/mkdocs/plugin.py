@@ -13,11 +13,12 @@ from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 from routebook import languages, openapi, resources
 from routebook.descriptors import APIDescriptor
@@ -27,7 +28,7 @@ from routebook.emit.machines.targets import targets
 from routebook.findings import RoutebookError
 from routebook.garbage import uncollected
 from routebook.mkdocs import badges
-from routebook.mkdocs.html import add_extensions, light, tight
+from routebook.mkdocs.html import add_extensions, light, searched, tight
 from routebook.mkdocs.machines import Reference, Site, write
 from routebook.mkdocs.navigation import complete
 from routebook.mkdocs.places import beside
@@ -88,6 +89,7 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         self._status: dict[str, str] = {}
         self._machines: frozenset[str] = frozenset()
         self._reference: Reference | None = None
+        self._content: str | None = None
         self._site = Site()
         self._generated: frozenset[str] = frozenset()
 
@@ -184,8 +186,38 @@ class RoutebookPlugin(BasePlugin[RoutebookConfig]):  # type: ignore[no-untyped-c
         config: MkDocsConfig,  # noqa: ARG002
         files: Files,  # noqa: ARG002
     ) -> str:
-        """Make our pages lighter, and keep their samples out of Material's search."""
+        """Make our pages lighter."""
         return light(html) if page.file.src_uri in self._made else html
+
+    @event_priority(1)
+    def _before_search(
+        self,
+        context: TemplateContext,  # noqa: ARG002
+        /,
+        *,
+        page: SitePage,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> None:
+        """Show search what it should find; it reads a page at the same step of a build."""
+        if page.file.src_uri in self._made and page.content is not None:
+            self._content = page.content
+            page.content = searched(page.content)
+
+    @event_priority(-1)
+    def _after_search(
+        self,
+        context: TemplateContext,  # noqa: ARG002
+        /,
+        *,
+        page: SitePage,
+        config: MkDocsConfig,  # noqa: ARG002
+        nav: Navigation,  # noqa: ARG002
+    ) -> None:
+        if self._content is not None:
+            page.content, self._content = self._content, None
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
 
     def on_post_page(
         self,

@@ -62,7 +62,7 @@ def test_samples_stay_out_of_the_search_of_our_pages_only(site: Site, tmp_path: 
 
 
 MENU = "<body>\n\n  <nav>\n    \n    A\n\n  B <b>\n C </b>\n</nav>\n\n  "
-PAGE = "<article>\n\n  <pre>\n\n</pre>  \n\n </article>\n\n  D"
+PAGE = "<article>\n\n  <pre>\n\n</pre><td>\n E</td>\n<td></td>\n  </tr> \n\n </article>\n\n  D"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,10 @@ PAGE = "<article>\n\n  <pre>\n\n</pre>  \n\n </article>\n\n  D"
     [
         (
             MENU + PAGE,
-            "<body>\n<nav>A\nB <b>C </b></nav><article>\n\n  <pre>\n\n</pre></article>\nD",
+            (
+                "<body>\n<nav>A\nB <b>C </b></nav>"
+                "<article>\n\n  <pre>\n\n</pre><td>\n E<td></article>\nD"
+            ),
         ),
         (f"<pre>\n\n</pre>{MENU}{PAGE}", f"<pre>\n\n</pre>{MENU}{PAGE}"),
         (f"{MENU}<textarea>\n\n</textarea>{PAGE}", f"{MENU}<textarea>\n\n</textarea>{PAGE}"),
