@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any
 
 from routebook.diff.schemas.model import Effect
 from routebook.diff.schemas.node import Node
-from routebook.diff.schemas.pair import Outcome, Pair, undecided
+from routebook.diff.schemas.pair import Child, Outcome, Pair, undecided
 from routebook.diff.schemas.parts import NUMBERS, Conjunction, Found
 from routebook.diff.schemas.regular import language
 from routebook.diff.schemas.scalars import LIMITS, exact, limit, patterns
@@ -35,8 +36,19 @@ def limits(pair: Pair) -> Iterator[Outcome]:
         if pair.both(kind):
             old, new = limit(pair.old, keyword), limit(pair.new, keyword)
             follows = _follows(pair.old, keyword, old) and _follows(pair.new, keyword, new)
-            if not (follows or _empty(pair, keyword) or _by_pattern(pair, keyword, old, new)):
-                yield from moved(pair, keyword, upper, old, new)
+            if follows or _empty(pair, keyword):
+                continue
+            edits = moved(pair, keyword, upper, old, new)
+            told = _by_pattern(pair, keyword, old, new)
+            yield from map(_harmless, edits) if told else edits
+
+
+def _harmless(outcome: Outcome) -> Outcome:
+    """An edit that refuses nothing that something else does not refuse."""
+    if isinstance(outcome, Child):
+        return outcome
+    edit = replace(outcome.edit, effect=Effect.EQUAL, annotation=True, shows=False)
+    return outcome._replace(edit=edit)
 
 
 def _by_pattern(pair: Pair, keyword: str, old: Found | None, new: Found | None) -> bool:
