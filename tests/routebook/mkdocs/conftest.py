@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,14 @@ import pytest
 import yaml
 
 from mkdocs_sites import DESCRIPTION, Site
+
+
+@pytest.fixture(autouse=True)
+def modules() -> Iterator[None]:
+    """Put the modules back that the plugin reads anew: other tests hold values of theirs."""
+    before = dict(sys.modules)
+    yield
+    sys.modules.update(before)
 
 
 @pytest.fixture
