@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, NoReturn
 
-from routebook.documents.outline import MARKS, Decode, Node, NotOutlinedError, Outline, outlined
+from routebook.documents.outline import (
+    MARKS,
+    Decode,
+    NotOutlinedError,
+    Outline,
+    is_deeper,
+    outlined,
+)
 from routebook.documents.problems import DEPTH, MOST, at, error, finding, too_deep
 from routebook.documents.text import LONE, characters, half
 from routebook.findings import DescriptionError
@@ -36,7 +43,7 @@ def parse_json(text: str, name: str, beside: Outline | None = None) -> tuple[Any
     """
     outline = _outline(text, beside, _Decoder(), raw=text.isascii())
     data = outline.top.value if outline is not None else _whole(text, name)
-    if _is_too_deep(outline, data):
+    if outline is None and is_deeper(data, DEPTH):
         raise _deep(text, name)
     if _has_halves(text):
         _refuse_halves(text, name)
@@ -49,9 +56,7 @@ def parse_octets(text: str, beside: Outline | None = None) -> Outline | None:
     None when it is no object or anything is wrong with it: `parse_json` tells what.
     """
     outline = _outline(text, beside, _OctetsDecoder(), raw=True)
-    if outline is None or _is_too_deep(outline, None) or _has_halves(text):
-        return None
-    return outline
+    return None if outline is None or _has_halves(text) else outline
 
 
 def _outline(text: str, beside: Outline | None, decode: Decode, *, raw: bool) -> Outline | None:
@@ -71,25 +76,6 @@ def _whole(text: str, name: str) -> Any:
     except _DuplicateError:
         _load(text, name, dict)  # other errors come first: they end the text
         raise DescriptionError(islice(_duplicates(text, name), MOST)) from None
-
-
-def _is_too_deep(outline: Outline | None, data: Any) -> bool:
-    """Whether a document is nested too deeply; parts with few brackets are not looked into."""
-    if outline is None:
-        return is_deeper(data, DEPTH)
-    waiting = [(outline.top, DEPTH)]
-    while waiting:
-        node, limit = waiting.pop()
-        if node.members:
-            waiting.extend((below, limit - 1) for below in node.members.values())
-        elif _brackets(outline.text, node) > limit and is_deeper(node.value, limit):
-            return True
-    return False
-
-
-def _brackets(text: str, node: Node) -> int:
-    """How many objects and lists begin in a part of a text, at most."""
-    return text.count("{", node.start, node.end) + text.count("[", node.start, node.end)
 
 
 def _load(text: str, name: str, hook: Callable[[list[tuple[str, Any]]], Any]) -> Any:
@@ -118,21 +104,6 @@ def _refuse_halves(text: str, name: str) -> None:
     for match in re.finditer(_STRING, text, re.DOTALL):
         if _ESCAPED_HALF.search(match[0]) and LONE.search(json.loads(match[0])):
             raise half(at(name, text, match.start()))
-
-
-def is_deeper(data: Any, limit: int) -> bool:
-    """Whether lists and mappings stand in each other more than `limit` deep."""
-    level = [data]
-    for _ in range(limit + 1):
-        below: list[Any] = []
-        for node in level:
-            for value in node.values() if type(node) is dict else node:
-                if type(value) is dict or type(value) is list:
-                    below.append(value)  # noqa: PERF401  # twice as fast as extend() here
-        if not below:
-            return False
-        level = below
-    return True
 
 
 class _ConstantError(Exception):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
+from routebook.documents.problems import DEPTH
 from routebook.values import Value, frozen
 
 LEVELS = 3
@@ -38,7 +39,7 @@ class Decode(Protocol):
 
 
 class NotOutlinedError(Exception):
-    """The text is no JSON object, or not well-formed in its upper levels."""
+    """The text is no JSON object, not well-formed in its upper levels, or nested too deeply."""
 
 
 @frozen(kw_only=False)
@@ -90,8 +91,8 @@ def outlined(
     """Read a JSON text that is an object; what `beside` says in the same words is taken from it.
 
     `raw` says that the text is given by its octets, which `decode` knows to decode.
-    Raises `NotOutlinedError` for what is no object, or not well-formed in its upper levels, and
-    whatever `decode` raises for what stands below.
+    Raises `NotOutlinedError` for what is no object, not well-formed in its upper levels, or nested
+    beyond `DEPTH`, and whatever `decode` raises for what stands below.
     """
     if beside is not None and beside.raw is not raw:
         beside = None
@@ -118,10 +119,17 @@ class _Outliner:
             return replace(like, start=start, end=start + like.end - like.start, members={})
         if not levels or self._text[start] == "[":
             value, end = self._decode(self._text, start)
+            if self._is_too_deep(value, start, end, DEPTH - LEVELS + levels):
+                raise NotOutlinedError
             marked = tuple(self._decode.marked)
             self._decode.marked.clear()
             return Node(value, start, end, {}, marked)
         return self._object(start, levels, like)
+
+    def _is_too_deep(self, value: Any, start: int, end: int, limit: int) -> bool:
+        """Whether a part is nested beyond a limit; one with few brackets is not looked into."""
+        brackets = self._text.count("{", start, end) + self._text.count("[", start, end)
+        return brackets > limit and is_deeper(value, limit)
 
     def _repeats(self, start: int, like: Node) -> bool:
         """Whether the other text says the same here, word for word."""
@@ -166,6 +174,21 @@ class _Outliner:
             raise NotOutlinedError
         self.places[start] = places
         return Node(value, start, end + 1, members, None)
+
+
+def is_deeper(data: Any, limit: int) -> bool:
+    """Whether lists and mappings stand in each other more than `limit` deep."""
+    level = [data]
+    for _ in range(limit + 1):
+        below: list[Any] = []
+        for node in level:
+            for value in node.values() if type(node) is dict else node:
+                if type(value) is dict or type(value) is list:
+                    below.append(value)  # noqa: PERF401  # twice as fast as extend() here
+        if not below:
+            return False
+        level = below
+    return True
 
 
 _GLANCE = 256
