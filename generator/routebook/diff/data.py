@@ -26,7 +26,11 @@ class Schemas:
         """The definitions that each definition refers to."""
         self.marked = False
         """Whether a schema says how stable it is."""
+        self.repeated = False
+        """Whether some schema stands, as the very same object, in several places."""
         self._made: dict[int, tuple[Any, Any]] = {}
+        self._seen: set[int] = set()
+        self._defining: set[int] = set()
         self._named: set[str] = set()
         for name, schema in api.schemas.items():
             self._named = set()
@@ -36,6 +40,7 @@ class Schemas:
             made = self.of(schema)
             if made != {"$ref": REFERENCE + name}:  # a type's own name: it is defined already
                 self.definitions[name] = made
+                self._defining.add(id(schema))
                 self.references[name] = frozenset(self._named)
 
     def of(self, schema: Any) -> Any:
@@ -49,6 +54,8 @@ class Schemas:
                 found = to_json_schema(schema, self.definitions)
                 self._is_json(found)
             made = self._made[id(schema)] = schema, found
+        elif id(schema) in self._defining:
+            self.repeated = True
         return made[1]
 
     def _is_json(self, value: Any) -> bool:
@@ -68,6 +75,10 @@ class Schemas:
                 return False
             if not _SCALARS.issuperset(map(type, below)):
                 waiting.extend([inner for inner in below if type(inner) not in _SCALARS])
+        these = set(map(id, waiting))
+        if len(these) < len(waiting) or not self._seen.isdisjoint(these):
+            self.repeated = True
+        self._seen |= these
         return True
 
     def _look(self, objects: Iterable[Mapping[str, Any]]) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from routebook.diff.data import Schemas
+from routebook.diff.marks import MARK
 from routebook.diff.media import essence
 from routebook.diff.pairs import Kind, Pair
+from routebook.diff.schemas import same
 from routebook.paths import Variable
 from routebook.schemas import anchored
 
@@ -56,6 +59,33 @@ def held(pair: Pair, old: Schemas, new: Schemas) -> Iterator[Held]:
                 kinds = [_written(side.content_type) for side in (pair.old, pair.new)]
                 textual = kinds[0] if kinds[0] == kinds[1] else "text" if all(kinds) else ""
                 yield Held(old.of(before), new.of(after), position, (key,), textual)
+
+
+def plain(pair: Pair) -> bool:
+    """Whether it is plain that the schemas of a parameter are alike, and refer to nothing."""
+    if pair.kind is not Kind.PARAMETER or pair.old.content or pair.new.content:
+        return False
+    one, other = pair.old.schema, pair.new.schema
+    return (
+        (one is None or _flat(one))
+        and same(one, other)
+        and _TYPED(pair.old) == _TYPED(pair.new)
+        and same(pair.old.default, pair.new.default)
+    )
+
+
+_TYPED = attrgetter("type", "regexp")
+
+
+def _flat(schema: Any) -> bool:
+    """Whether a schema holds no others, and refers to none."""
+    if type(schema) is not dict or "$ref" in schema or MARK in schema:
+        return False
+    lists = [value for value in schema.values() if type(value) not in _SCALARS]
+    return all(type(one) is list and _SCALARS.issuperset(map(type, one)) for one in lists)
+
+
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 def _written(content_type: str) -> str:

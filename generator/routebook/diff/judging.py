@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from routebook.diff.causes import Cause
-from routebook.diff.holders import POSITIONS, held
+from routebook.diff.holders import POSITIONS, Held, held, plain
 from routebook.diff.pairs import Pair
 from routebook.diff.schema_findings import SchemaFindings
 from routebook.diff.schemas import Direction
-from routebook.diff.told import Told, Tools, plain
+from routebook.diff.told import Told, Tools
 
 _WORTHWHILE = 400
 """So many pairs with schemas to compare are worth another process."""
@@ -18,6 +18,7 @@ _PARTS = 16
 """Into so many parts the edits of schemas are divided then."""
 
 _Numbered = Sequence[tuple[int, Pair]]
+_Holding = Sequence[tuple[int, Pair, Sequence[Held]]]
 
 
 def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[Cause]:
@@ -25,18 +26,22 @@ def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[
 
     Up to so many processes take part when there is enough to do. One asks the rules, and compares
     what clients send; this one compares what they get, which is most of it, and shares the edits
-    of that. The two have nothing in common: schemas are compared for each direction.
+    of that. The two have nothing in common, as schemas are compared for each direction: but for
+    what stands in several places, which is told of where it is met first.
     """
     numbered = list(enumerate(pairs))
-    holding = [(order, pair) for order, pair in numbered if _holds(pair)]
-    if processes < 2 or len(holding) < _WORTHWHILE:
+    holding = [
+        (order, pair, list(held(pair, *tools.schemas))) for order, pair in numbered if _holds(pair)
+    ]
+    repeated = any(one.repeated for one in tools.schemas)
+    if processes < 2 or repeated or len(holding) < _WORTHWHILE:
         return _alone(numbered, holding, tools)
 
     from routebook import shares
 
-    sent = [(order, pair) for order, pair in holding if pair.flow is Direction.REQUEST]
-    got = [(order, pair) for order, pair in holding if pair.flow is Direction.RESPONSE]
-    with shares.meanwhile(lambda: list(_alone(numbered, sent, tools))) as other:
+    sent = [one for one in holding if one[1].flow is Direction.REQUEST]
+    got = [one for one in holding if one[1].flow is Direction.RESPONSE]
+    with shares.Meanwhile(lambda: list(_alone(numbered, sent, tools))) as other:
         findings = _compared(got, tools)
         edited = findings.edited()
         size = -(-len(edited) // _PARTS)
@@ -46,7 +51,7 @@ def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[
         return chain(other(), *told)
 
 
-def _alone(numbered: _Numbered, holding: _Numbered, tools: Tools) -> Iterable[Cause]:
+def _alone(numbered: _Numbered, holding: _Holding, tools: Tools) -> Iterable[Cause]:
     """What rules say of pairs, and what comparing the schemas of some of them finds."""
     findings = _compared(holding, tools)
     return chain(_ruled(numbered, tools), findings.told(findings.edited()))
@@ -58,11 +63,11 @@ def _holds(pair: Pair) -> bool:
     return both and pair.kind in POSITIONS and not plain(pair)
 
 
-def _compared(pairs: _Numbered, tools: Tools) -> SchemaFindings:
-    """What comparing the schemas of pairs finds."""
+def _compared(holding: _Holding, tools: Tools) -> SchemaFindings:
+    """What comparing the schemas that pairs hold finds."""
     findings = SchemaFindings(tools.schemas, tools.comparer, tools.places, tools.policy)
-    for order, pair in pairs:
-        for found in held(pair, *tools.schemas):
+    for order, pair, schemas in holding:
+        for found in schemas:
             findings.add(order, pair, found)
     return findings
 

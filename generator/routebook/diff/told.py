@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from routebook.descriptors import MethodDescriptor, RouteDescriptor
 from routebook.diff import causes
 from routebook.diff.causes import Cause, Gathered, component_of, is_whole, part_of, placed, side
 from routebook.diff.data import Schemas
 from routebook.diff.frame import Edit, Rule
-from routebook.diff.marks import MARK
 from routebook.diff.model import Change, Operation
 from routebook.diff.pairs import Endpoint, Kind, Pair, Policy
-from routebook.diff.schemas import Comparer, same
+from routebook.diff.schemas import Comparer
 from routebook.diff.strict import Pairs, equal
 
 if TYPE_CHECKING:
@@ -137,33 +136,6 @@ class Reached:
             operations = tuple(self._operations[number] for number in numbers)
             known = self._masks[reach] = operations, tuple(tags)
         return known
-
-
-def plain(pair: Pair) -> bool:
-    """Whether it is plain that the schemas of a parameter are alike, and refer to nothing."""
-    if pair.kind is not Kind.PARAMETER or pair.old.content or pair.new.content:
-        return False
-    one, other = pair.old.schema, pair.new.schema
-    return (
-        (one is None or _flat(one))
-        and same(one, other)
-        and _TYPED(pair.old) == _TYPED(pair.new)
-        and same(pair.old.default, pair.new.default)
-    )
-
-
-_TYPED = attrgetter("type", "regexp")
-
-
-def _flat(schema: Any) -> bool:
-    """Whether a schema holds no others, and refers to none."""
-    if type(schema) is not dict or "$ref" in schema or MARK in schema:
-        return False
-    lists = [value for value in schema.values() if type(value) not in _SCALARS]
-    return all(type(one) is list and _SCALARS.issuperset(map(type, one)) for one in lists)
-
-
-_SCALARS = frozenset({str, int, float, bool, type(None)})
 
 
 _OF_METHOD = attrgetter(

@@ -126,3 +126,23 @@ def test_a_system_that_refuses_processes_is_no_hindrance(monkeypatch: pytest.Mon
     alone = _report(old, new, 1)
     monkeypatch.setattr(os, "fork", refuse)
     assert _report(old, new, 2) == alone
+
+
+@pytest.mark.usefixtures("shared")
+@settings(max_examples=25)
+@given(SCHEMAS, SCHEMAS, st.sampled_from(NAMES))
+def test_what_stands_in_several_places_is_told_where_it_is_met_first(
+    old: dict[str, Any], new: dict[str, Any], shared: str
+) -> None:
+    """As YAML's aliases, and constants of a description in Python, make it."""
+    documents = []
+    for schemas in (old, new):
+        document = _document(schemas, [{"type": "integer"}] * 3)
+        own = document["components"]["schemas"][shared]
+        for number, item in enumerate(document["paths"].values()):
+            operation = item["post"]
+            bodies = (operation["requestBody"], operation["responses"]["200"])
+            bodies[number % 2]["content"] = {"application/json": {"schema": own}}
+        documents.append(document)
+    before, now = documents
+    assert _report(before, now, 2) == _report(before, now, 1)
