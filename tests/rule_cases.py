@@ -354,6 +354,17 @@ CASES: list[tuple[str, str, APIDescriptor]] = [
     ),
     ("invalid-schema", "r.POST.query[p].schema", query(parameter(schema=object()))),
     ("schema-pattern", "r.POST.query[p].schema", query(parameter(schema={"pattern": "("}))),
+    ("circular-schema", "schemas[S]", api(schemas={"S": {"$ref": "#/components/schemas/S"}})),
+    (
+        "circular-schema",
+        "schemas[Pet]",
+        api(
+            schemas={
+                "Pet": {"type": "object", "oneOf": [{"$ref": "#/components/schemas/Cat"}]},
+                "Cat": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"minProperties": 1}]},
+            }
+        ),
+    ),
     (
         "example-refused",
         "r.POST.query[p].examples[0]",

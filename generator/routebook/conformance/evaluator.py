@@ -37,6 +37,8 @@ class Evaluator:
 
     def __init__(self, resolve: Resolve, formats: Formats | None = None) -> None:
         self.formats = formats
+        self.endless = False
+        """Whether the last verdict met references that lead round in a circle."""
         self._resolve = resolve
         self._tests: dict[int, tuple[Any, Test]] = {}
         self._left = 0
@@ -44,6 +46,7 @@ class Evaluator:
     def verdict(self, instance: Any, schema: Any) -> Verdict:
         """Whether an instance is valid; None when it is undecided."""
         self._left = MOST_REFERENCES
+        self.endless = False
         try:
             return self.test(schema)(instance)
         except RecursionError:
@@ -102,7 +105,9 @@ class Evaluator:
                 found = self.test(schema)
             self._left -= 1
             its = id(instance)
-            if self._left < 0 or its in busy:  # a circle that looks at nothing else
+            circular = its in busy  # nothing else is looked at on the way
+            self.endless = self.endless or circular
+            if self._left < 0 or circular:
                 return None
             busy.add(its)
             try:

@@ -185,6 +185,13 @@ def test_a_schema_that_asks_for_too_much_is_left_open() -> None:
     assert verdict(nested(12, 1), reference("Wide")) is None
 
 
+def test_circles_are_told_from_what_is_open_for_other_reasons() -> None:
+    evaluator = Evaluator(named({"A": reference("B"), "B": {"anyOf": [reference("A")]}}))
+    for schema, endless in ((reference("A"), True), (reference("None"), False)):
+        assert evaluator.verdict(1, schema) is None
+        assert evaluator.endless is endless
+
+
 def test_schemas_may_be_named_after_they_were_referred_to() -> None:
     definitions: dict[str, Any] = {}
     evaluator = Evaluator(named(definitions))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from routebook.checks.frame import Problem, rule
@@ -17,7 +18,7 @@ from routebook.descriptors import (
 )
 from routebook.errors import ErrorDescriptor
 from routebook.findings import RoutebookError
-from routebook.schemas import subschemas
+from routebook.schemas import REFERENCE, subschemas
 from routebook.walk import Node
 
 _ECMA = {
@@ -76,6 +77,43 @@ def schema_pattern(value: Any, node: Node, index: Index) -> Iterator[Problem]:
         for pattern in _patterns(_converted(schema, index)):
             if not _compiles(pattern):
                 yield Problem(f"the pattern {pattern!r} is no regular expression", "mend it", at)
+
+
+@rule("circular-schema", APIDescriptor, level="warning", needs="schemas")
+def circular_schema(api: APIDescriptor, node: Node, index: Index) -> Iterator[Problem]:
+    """A schema leads back to itself before anything in a value was looked at.
+
+    Validators run on and on with it (JSON Schema 2020-12 core, section 9.4.1). Below a property
+    or an item, a schema may well refer to itself.
+    """
+    schemas = {**api.schemas, **index.schemas.named}  # the first have those that are but a circle
+    applied = {name: _applied(schema) for name, schema in schemas.items()}
+    while True:
+        try:
+            TopologicalSorter(applied).prepare()
+        except CycleError as error:
+            circle = error.args[1]
+            way = " to ".join(repr(name) for name in reversed(circle))
+            hint = "take one of these references away, or put it below a property"
+            yield Problem(f"references lead from {way}", hint, f".schemas[{circle[-1]}]")
+            applied[circle[1]] = [name for name in applied[circle[1]] if name != circle[0]]
+        else:
+            return
+
+
+def _applied(schema: Any) -> list[str]:
+    """The named schemas that are applied to whatever a schema is applied to."""
+    found: dict[str, None] = {}
+    waiting = [schema]
+    for inner in waiting:  # it grows meanwhile
+        if isinstance(inner, Mapping):
+            reference = inner.get("$ref")
+            if isinstance(reference, str) and reference.startswith(REFERENCE):
+                found[reference.removeprefix(REFERENCE)] = None
+            for keyword in ("allOf", "anyOf", "oneOf"):
+                branches = inner.get(keyword)
+                waiting += branches if isinstance(branches, list) else ()
+    return list(found)
 
 
 def _schemas(value: Any, index: Index) -> Iterator[tuple[str, Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
-from routebook.conformance import Evaluator, named
+from routebook.conformance import Evaluator, Verdict, named
 from routebook.diff.model import Witness
 from routebook.diff.schemas.candidates import Search
 from routebook.diff.schemas.graph import Entry, Key
@@ -107,17 +107,26 @@ class Prover:
         return keyword in self._checks[side].reasons(schemas, value)
 
     def _shows(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
-        if not self._accepts(own, ends[own], value):
+        if not self._verdict(own, ends[own], value):
             return False
         self.tried = True
-        return not self._accepts(1 - own, ends[1 - own], value)
+        return self._verdict(1 - own, ends[1 - own], value) is False
 
-    def _accepts(self, side: int, schemas: Conjunction, value: Any) -> bool:
-        """Whether a value meets all schemas; jsonschema is asked where that is not plain."""
-        verdicts = [self._evaluators[side].verdict(value, part.schema) for part in schemas]
-        if False in verdicts:
-            return False
-        return None not in verdicts or self._checks[side].accepts(schemas, value)
+    def _verdict(self, side: int, schemas: Conjunction, value: Any) -> Verdict:
+        """Whether a value meets all schemas; jsonschema is asked where that is not plain.
+
+        It is not where references lead round in a circle: it would run on and on.
+        """
+        evaluator = self._evaluators[side]
+        found: Verdict = True
+        for part in schemas:
+            verdict = evaluator.verdict(value, part.schema)
+            if verdict is None and not evaluator.endless:
+                verdict = self._checks[side].accepts((part,), value)
+            if verdict is False:
+                return False
+            found = found and verdict
+        return found
 
     def _lifted(
         self, value: Any, home: Key, steps: list[tuple[Key, Step]], own: int
@@ -137,7 +146,7 @@ class Prover:
                 if self._shows(whole, ends, own):
                     taken = whole
                     break
-                if self._accepts(own, ends[own], whole):
+                if self._verdict(own, ends[own], whole):
                     return key, MISSING
             if taken is MISSING:
                 return key, MISSING if step.kind == "same" else value

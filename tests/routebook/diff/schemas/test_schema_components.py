@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from routebook.diff.schemas import Comparer, Comparison, Direction, Effect
+from routebook.diff.schemas.witness import Check
 
 REF = "#/components/schemas/"
 
@@ -87,6 +88,22 @@ def test_references_that_lead_in_a_circle_or_nowhere_end() -> None:
     assert lost.compare(to("A"), to("A"), Direction.REQUEST).effect is Effect.UNKNOWN
     edits = lost.compare(to("A"), to("A"), Direction.REQUEST).edits
     assert [edit.keyword for edit in edits if edit.reason] == ["$ref"]
+
+
+@pytest.mark.parametrize("side", [0, 1], ids=["old", "new"])
+def test_nothing_is_validated_that_would_not_end(
+    side: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """jsonschema runs into its recursion limit with a circle, once for every instance."""
+    met: list[Any] = []
+    monkeypatch.setattr(Check, "accepts", lambda *given: bool(met.append(given)))
+    circle = record(a=to("A"), b=[to("A"), {"type": "integer"}][side])
+    ends = [circle, record(a=to("A"), b={"type": "integer"})]
+    definitions = {"A": to("B"), "B": to("A")}
+    comparer = Comparer(definitions, definitions)
+    found = comparer.compare(ends[side], ends[1 - side], Direction.REQUEST)
+    assert [comparer.witness(edit) for edit in found.edits] == [None] * len(found.edits)
+    assert met == []
 
 
 def test_every_component_reaches_every_other() -> None:
