@@ -14,8 +14,10 @@ def write_file(path: Path, text: str) -> bool:
     return bool(write_files(path.parent, {path.name: text}))
 
 
-def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> tuple[Path, ...]:
     """Write files under `folder`, by their relative POSIX paths; returns those that changed.
+
+    Texts are written in UTF-8.
 
     A reader sees each file either as it was or as it becomes, never a part of it, and a
     file that already says the same is left alone. All are written beside their places
@@ -34,10 +36,10 @@ def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     try:
         for path, target in targets.items():
             if _is_special(target):
-                target.write_text(files[path], encoding="utf-8")
+                target.write_bytes(_octets(files[path]))
                 written.append(target)
-            elif _read(target) != files[path]:
-                waiting.append((_write_beside(target, files[path]), target))
+            elif _held(target) != (content := _octets(files[path])):
+                waiting.append((_write_beside(target, content), target))
         for temporary, target in waiting:
             temporary.replace(target)
     except BrokenPipeError:
@@ -50,7 +52,7 @@ def write_files(folder: Path, files: Mapping[str, str]) -> tuple[Path, ...]:
     return (*written, *(target for _, target in waiting))
 
 
-def write_folder(folder: Path, files: Mapping[str, str], *, replace: bool = False) -> None:
+def write_folder(folder: Path, files: Mapping[str, str | bytes], *, replace: bool = False) -> None:
     """Write a folder of files, whole or not at all: it appears, or is replaced, at one stroke.
 
     A folder in which there is anything is only replaced with `replace`, and everything in it
@@ -83,10 +85,10 @@ def write_folder(folder: Path, files: Mapping[str, str], *, replace: bool = Fals
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def _fill(folder: Path, files: Mapping[str, str]) -> None:
+def _fill(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write files into a folder that nobody else knows of."""
     made: set[str] = set()
-    for path, text in files.items():
+    for path, content in files.items():
         file = os.path.join(folder, path)  # noqa: PTH118  # of a thousand paths, a tenth of all time
         parent = os.path.dirname(file)  # noqa: PTH120  # as above
         if parent not in made:
@@ -94,12 +96,16 @@ def _fill(folder: Path, files: Mapping[str, str]) -> None:
             made.add(parent)
         handle = os.open(file, _NEW, 0o666)
         try:
-            _write(handle, text.encode("utf-8"))
+            _write(handle, _octets(content))
         finally:
             os.close(handle)
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+def _octets(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def _write(handle: int, content: bytes) -> None:
@@ -170,13 +176,22 @@ def _is_special(target: Path) -> bool:
 
 def _read(path: Path) -> str | None:
     """The text of a file; None when there is none, or when it is not UTF-8 text."""
+    content = _held(path)
     try:
-        return path.read_bytes().decode("utf-8")
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        return None if content is None else content.decode("utf-8")
+    except UnicodeDecodeError:
         return None
 
 
-def _write_beside(target: Path, text: str) -> Path:
+def _held(path: Path) -> bytes | None:
+    """What is in a file; None when there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def _write_beside(target: Path, content: bytes) -> Path:
     """Write a temporary file in the folder where `target` is."""
     import tempfile
 
@@ -184,7 +199,7 @@ def _write_beside(target: Path, text: str) -> Path:
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
+            stream.write(content)
         Path(name).chmod(_mode(target))
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -70,13 +70,8 @@ def exchanged(begin: Begin, finish: Finish, parts: int, among: int) -> list[Any]
     return [done[part] for part in range(parts)]
 
 
-def meanwhile(work: Callable[[], Any]) -> Meanwhile:
-    """What gives the outcome of `work`, at which a copy of this process is from now on."""
-    return Meanwhile(work)
-
-
 class Meanwhile:
-    """Gives the outcome of some work when it is called, which should be done once.
+    """Work at which a copy of this process is from now on; called, it gives the outcome, once.
 
     Where no copy can be made, or it fails, the work is done then. As a context, it ends work whose
     outcome nobody asked for.

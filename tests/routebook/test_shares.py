@@ -152,7 +152,7 @@ def test_an_error_of_the_second_stage_is_raised() -> None:
 
 
 def test_a_copy_works_meanwhile() -> None:
-    outcome = shares.meanwhile(lambda: (os.getpid(), "x" * 200_000))
+    outcome = shares.Meanwhile(lambda: (os.getpid(), "x" * 200_000))
     pid, text = outcome()
     assert pid != os.getpid()
     assert len(text) == 200_000
@@ -168,9 +168,9 @@ def test_what_a_copy_cannot_do_meanwhile_is_done_here() -> None:
             os.kill(os.getpid(), signal.SIGKILL)
         return os.getpid()
 
-    assert shares.meanwhile(work)() == first
+    assert shares.Meanwhile(work)() == first
 
 
 def test_without_copies_nothing_is_done_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")
-    assert shares.meanwhile(os.getpid)() == os.getpid()
+    assert shares.Meanwhile(os.getpid)() == os.getpid()

@@ -75,9 +75,9 @@ def _expected(project: Project) -> Iterator[tuple[str, str]]:
         version = settings.openapi_version
         yield path, documents.openapi_text(project.api, version, kind)
     if folder := settings.committed.reference:
-        pages = documents.reference_files(
+        pages = documents.reference_pages(
             project.api, settings.target, templates, samples=settings.samples
         )
-        yield from ((f"{folder}/{path}", text) for path, text in pages.items())
+        yield from ((f"{folder}/{page.path}", page.content) for page in pages)
     if path := settings.committed.single_page:
         yield path, documents.single_page(project.api, templates, settings.samples)

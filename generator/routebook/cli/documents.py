@@ -53,19 +53,6 @@ def _dump(document: dict[str, object], format: str) -> str:
     return yaml.dump(document)
 
 
-def reference_files(
-    api: APIDescriptor,
-    target: str = "markdown",
-    templates: Path | None = None,
-    layout: str | None = None,
-    samples: Iterable[str] = USUAL,
-    begun: Begun = dict,
-) -> dict[str, str]:
-    """The pages of the Markdown reference, by their paths."""
-    pages = reference_pages(api, target, templates, layout, samples, begun)
-    return {page.path: page.content for page in pages}
-
-
 def reference_pages(
     api: APIDescriptor,
     target: str = "markdown",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import marshal
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from routebook.diff.schemas import same
 from routebook.values import Value
 
 Pairs = set[tuple[int, int]]
@@ -42,7 +42,10 @@ def _strictly(old: Any, new: Any, met: Pairs) -> bool:
                 continue
             if (kind is bool) is not (type(other) is bool):
                 return False
-            if kind not in _SCALARS and not (kind is dict and _alike(one, other)):
+            if kind is dict:
+                if not same(one, other):
+                    return False
+            elif kind not in _SCALARS:
                 waiting.append(_inside(one, other))
                 if isinstance(one, Value):
                     met.add((id(one), id(other)))
@@ -52,18 +55,10 @@ def _strictly(old: Any, new: Any, met: Pairs) -> bool:
 _SCALARS = frozenset({str, bool, int, float, type(None)})
 
 
-def _alike(old: Any, new: Any) -> bool:
-    """Whether JSON data is the same byte for byte; that is quicker to see."""
-    try:
-        return marshal.dumps(old, 2) == marshal.dumps(new, 2)
-    except ValueError:  # it holds what is no JSON data, or is very deep
-        return False
-
-
 def _inside(old: Any, new: Any) -> tuple[Sequence[Any], Sequence[Any]]:
     """The values in two equal ones, in the same order."""
     if isinstance(old, Value) and isinstance(new, Value):
         return old.__getstate__(), new.__getstate__()
-    if isinstance(old, (dict, Mapping)):
+    if isinstance(old, Mapping):
         return list(old.values()), [new[key] for key in old]
     return (old, new) if isinstance(old, (list, tuple)) else ((), ())

@@ -142,7 +142,7 @@ def ahead(document: Path) -> Iterator[Begun]:
     if shares.processes() == 1:
         yield dict
         return
-    with shares.meanwhile(lambda: _ahead(document)) as outcome:
+    with shares.Meanwhile(lambda: _ahead(document)) as outcome:
 
         @cache
         def begun() -> Mapping[str, Unlinked]:

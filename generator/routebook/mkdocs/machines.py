@@ -7,7 +7,6 @@ whole site, with what each use is asked for about its own API.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,17 +90,17 @@ def write(site: Site, config: MkDocsConfig) -> None:
     """Write into the folder of the site what the uses of the plugin are asked for."""
     folder = Path(config.site_dir)
     places = Places(site.files, config.site_url or "", site.has_markdown())
-    texts = {
+    files: dict[str, str | bytes] = {
         beside(places.dest(path)): relinked(text, places.from_beside(path))
         for path, text in _pages(site, config, "markdown")
     }
     if site.asked("llms.txt"):
-        texts["llms.txt"] = _index(site, config, places)
+        files["llms.txt"] = _index(site, config, places)
     if site.asked("llms-full.txt"):
-        texts["llms-full.txt"] = _whole(site, config, places)
-    write_files(folder, texts)
+        files["llms-full.txt"] = _whole(site, config, places)
     if site.asked("objects.inv"):
-        _write(folder / "objects.inv", _inventory(site, config, places))
+        files["objects.inv"] = _inventory(site, config, places)
+    write_files(folder, files)
 
 
 def _pages(site: Site, config: MkDocsConfig, asked: str) -> Iterator[tuple[str, str]]:
@@ -231,11 +230,3 @@ def _labels(reference: Reference, places: Places, before: str) -> Iterator[Entry
     for target, name in named:
         url = f"{urls[reference.homes[target.id]]}#{target.id}"
         yield Entry(name=before + name, url=url, title=target.title)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:
-        stream.write(data)
-    Path(stream.name).chmod(0o644)
-    Path(stream.name).replace(path)

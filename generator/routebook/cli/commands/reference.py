@@ -75,8 +75,8 @@ def command(
     samples = project.configuration.samples if samples is None else samples
     if output is not None:
         chosen = target or project.configuration.target
-        files = documents.reference_files(project.api, chosen, templates, layout, samples, begun)
-        console.write_all(output, files)
+        pages = documents.reference_pages(project.api, chosen, templates, layout, samples, begun)
+        console.write_all(output, {page.path: page.content for page in pages})
     if single_page is not None:
         text = documents.single_page(project.api, templates, samples, begun)
         if str(single_page) == "-":
