@@ -26,8 +26,10 @@ class Schemas:
         """The definitions that each definition refers to."""
         self.marked = False
         """Whether a schema says how stable it is."""
+        self.is_tree = places is not None and bool(api.schemas)
+        """Whether it is known that no schema stands, as the very same object, in several places."""
         self.repeated = False
-        """Whether some schema stands, as the very same object, in several places."""
+        """Whether one was met that does."""
         self._made: dict[int, tuple[Any, Any]] = {}
         self._seen: set[int] = set()
         self._defining: set[int] = set()
@@ -37,6 +39,8 @@ class Schemas:
             if places is not None and (marked := places.marked(name)) is not None:
                 self._look(marked)
                 self._made[id(schema)] = schema, schema
+            else:
+                self.is_tree = False
             made = self.of(schema)
             if made != {"$ref": REFERENCE + name}:  # a type's own name: it is defined already
                 self.definitions[name] = made
@@ -75,10 +79,11 @@ class Schemas:
                 return False
             if not _SCALARS.issuperset(map(type, below)):
                 waiting.extend([inner for inner in below if type(inner) not in _SCALARS])
-        these = set(map(id, waiting))
-        if len(these) < len(waiting) or not self._seen.isdisjoint(these):
-            self.repeated = True
-        self._seen |= these
+        if not self.is_tree:
+            these = set(map(id, waiting))
+            if len(these) < len(waiting) or not self._seen.isdisjoint(these):
+                self.repeated = True
+            self._seen |= these
         return True
 
     def _look(self, objects: Iterable[Mapping[str, Any]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from routebook.diff.causes import Cause
-from routebook.diff.holders import POSITIONS, Held, held, plain
+from routebook.diff.holders import POSITIONS, held, plain
 from routebook.diff.pairs import Pair
 from routebook.diff.schema_findings import SchemaFindings
 from routebook.diff.schemas import Direction
@@ -18,7 +18,6 @@ _PARTS = 16
 """Into so many parts the edits of schemas are divided then."""
 
 _Numbered = Sequence[tuple[int, Pair]]
-_Holding = Sequence[tuple[int, Pair, Sequence[Held]]]
 
 
 def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[Cause]:
@@ -30,11 +29,8 @@ def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[
     what stands in several places, which is told of where it is met first.
     """
     numbered = list(enumerate(pairs))
-    holding = [
-        (order, pair, list(held(pair, *tools.schemas))) for order, pair in numbered if _holds(pair)
-    ]
-    repeated = any(one.repeated for one in tools.schemas)
-    if processes < 2 or repeated or len(holding) < _WORTHWHILE:
+    holding = [(order, pair) for order, pair in numbered if _holds(pair)]
+    if processes < 2 or len(holding) < _WORTHWHILE or _repeated(holding, tools):
         return _alone(numbered, holding, tools)
 
     from routebook import shares
@@ -51,7 +47,7 @@ def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[
         return chain(other(), *told)
 
 
-def _alone(numbered: _Numbered, holding: _Holding, tools: Tools) -> Iterable[Cause]:
+def _alone(numbered: _Numbered, holding: _Numbered, tools: Tools) -> Iterable[Cause]:
     """What rules say of pairs, and what comparing the schemas of some of them finds."""
     findings = _compared(holding, tools)
     return chain(_ruled(numbered, tools), findings.told(findings.edited()))
@@ -63,11 +59,20 @@ def _holds(pair: Pair) -> bool:
     return both and pair.kind in POSITIONS and not plain(pair)
 
 
-def _compared(holding: _Holding, tools: Tools) -> SchemaFindings:
-    """What comparing the schemas that pairs hold finds."""
+def _repeated(holding: _Numbered, tools: Tools) -> bool:
+    """Whether some schema of pairs stands, as the very same object, in several places."""
+    if all(one.is_tree for one in tools.schemas):
+        return False
+    for _, pair in holding:
+        list(held(pair, *tools.schemas))  # they are looked through when they are converted
+    return any(one.repeated for one in tools.schemas)
+
+
+def _compared(holding: _Numbered, tools: Tools) -> SchemaFindings:
+    """What comparing the schemas of pairs finds."""
     findings = SchemaFindings(tools.schemas, tools.comparer, tools.places, tools.policy)
-    for order, pair, schemas in holding:
-        for found in schemas:
+    for order, pair in holding:
+        for found in held(pair, *tools.schemas):
             findings.add(order, pair, found)
     return findings
 
