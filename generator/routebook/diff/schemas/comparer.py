@@ -22,7 +22,7 @@ from routebook.diff.schemas.objects import GUARDS, flag, hidden_in
 from routebook.diff.schemas.pair import Child, Outcome, Raised, too_deep
 from routebook.diff.schemas.parts import Conjunction, Part, identity
 from routebook.diff.schemas.sameness import Sameness
-from routebook.diff.schemas.witness import Prover
+from routebook.diff.schemas.witness import Proof, Prover
 
 _SETTLED = frozenset({Effect.INCOMPARABLE, Effect.UNKNOWN})
 """Effects that no further edit changes."""
@@ -58,7 +58,7 @@ class Comparer:
         self._comparisons: dict[int, Comparison] = {}
         self._listed: dict[int, tuple[int, ...]] = {}
         self._prover: Prover | None = None
-        self._witnesses: dict[int, tuple[Witness | None, bool]] = {}
+        self._proofs: dict[int, Proof] = {}
 
     @property
     def changed(self) -> frozenset[str]:
@@ -97,30 +97,24 @@ class Comparer:
         It is an instance of the component or root schema that the edit's place is below. One
         for an edit whose effect is unknown proves that it breaks somebody.
         """
-        index = self._indices.get(id(edit))
-        if index is None or not edit.shows:
-            return None
-        return self._proved(edit, index)[0]
+        proof = self._proof(edit)
+        return None if proof is None else proof.witness
 
     def refuted(self, edit: SchemaEdit) -> bool:
         """Whether instances were found that could show a breaking edit, and none of them does."""
+        proof = self._proof(edit)
+        return proof is not None and proof.refutes
+
+    def _proof(self, edit: SchemaEdit) -> Proof | None:
+        """What instances show of a breaking edit; None for one that needs none."""
         index = self._indices.get(id(edit))
         if index is None or not edit.shows:
-            return False
-        found, tried = self._proved(edit, index)
-        return found is None and tried
-
-    def _proved(self, edit: SchemaEdit, index: int) -> tuple[Witness | None, bool]:
-        known = self._witnesses.get(index)
-        if known is not None:
-            return known
-        if self._prover is None:
-            self._prover = Prover(self._views, self._entries)
-        try:
-            found = self._prover.prove(edit, index, self._top(index))
-        except RecursionError:
-            found = None
-        known = self._witnesses[index] = found, self._prover.tried
+            return None
+        known = self._proofs.get(index)
+        if known is None:
+            if self._prover is None:
+                self._prover = Prover(self._views, self._entries)
+            known = self._proofs[index] = Proof(self._prover, edit, index, self._top(index))
         return known
 
     def _top(self, index: int) -> Key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import islice
 from math import ceil, floor
 from typing import Any
 
@@ -20,6 +21,8 @@ LONGEST = 2000
 """The longest text that is made."""
 MOST_MEMBERS = 50
 """So many members are made for sure, where as many are asked for."""
+_FULL = 20
+"""So many named properties an object gets at most that is to be like a real one."""
 _ORDER = ("string", "integer", "fraction", "boolean", "object", "array", "null")
 _FORMATS = {
     "date": "2026-01-31",
@@ -115,6 +118,12 @@ class Sampler:
             if value is not MISSING:
                 made.setdefault(name, value)
         return made
+
+    def full(self, node: Node) -> dict[str, Any]:
+        """An object with the properties that are named, but for those that nothing is made for."""
+        names = islice(node.property_names(), _FULL)
+        made = {name: self.one(node.of_property(name), 1) for name in names}
+        return {name: value for name, value in made.items() if value is not MISSING}
 
     def array_of(self, node: Node, depth: int, least: int = 0) -> list[Any]:
         """An array with as many items as must be."""

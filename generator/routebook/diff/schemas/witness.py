@@ -7,6 +7,7 @@ the component or root schema; an instance that does not show the edit there is n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
@@ -42,23 +43,26 @@ class Prover:
         self.tried = False
         """Whether the side that has to accept an instance accepted one, when last asked."""
 
-    def prove(self, edit: SchemaEdit, index: int, top: Key) -> Witness | None:
-        """An instance for an edit, given by its number, of the schemas of a pair it is below."""
-        own = 0 if edit.direction is Direction.REQUEST else 1
+    def shown(self, edit: SchemaEdit, index: int, top: Key) -> Iterator[tuple[Any, Key]]:
+        """Instances that show an edit, given by its number, and the pairs that they are of.
+
+        These are the schemas of a pair that the edit is below, as far as instances can be put
+        together for those. It is our own evaluator that was asked, where that is sure.
+        """
+        own = _accepting(edit)
         self.tried = False
         way = self._way(top, index)
         if way is None:
-            return None
+            return
         home, above = way
-        shown = islice(self._at_home(edit, self._entries[home], own), _SHOWN)
-        for value in shown:
+        for value in islice(self._at_home(edit, self._entries[home], own), _SHOWN):
             key, whole = self._lifted(value, home, above, own)
-            if whole is not MISSING and self._confirmed(whole, self._entries[key], own):
-                return Witness(value=whole, valid_before=own == 0, valid_now=own == 1)
-        return None
+            if whole is not MISSING:
+                yield whole, key
 
-    def _confirmed(self, value: Any, entry: Entry, own: int) -> bool:
+    def confirmed(self, value: Any, key: Key, own: int) -> bool:
         """Whether jsonschema says so as well."""
+        entry = self._entries[key]
         ends, checks = (entry.old, entry.new), self._checks
         return checks[own].accepts(ends[own], value) and not checks[1 - own].accepts(
             ends[1 - own], value
@@ -140,18 +144,58 @@ class Prover:
         for above, step in steps[:_HIGHEST]:
             entry = self._entries[above]
             ends = (entry.old, entry.new)
-            sampler = self._samplers[own]
-            taken = MISSING
-            for whole in _wholes(sampler, ends[own], step, value):
+            taken, lost = MISSING, step.kind == "same"
+            for whole in self._wholes(own, key, above, step, value):
                 if self._shows(whole, ends, own):
                     taken = whole
                     break
-                if self._verdict(own, ends[own], whole):
-                    return key, MISSING
+                lost = lost or self._verdict(own, ends[own], whole) is True
             if taken is MISSING:
-                return key, MISSING if step.kind == "same" else value
+                return key, MISSING if lost else value
             key, value = above, taken
         return key, value
+
+    def _wholes(self, own: int, key: Key, above: Key, step: Step, value: Any) -> Iterator[Any]:
+        """Instances with a value at one step below."""
+        sampler = self._samplers[own]
+        entry, below = self._entries[above], self._entries[key]
+        yield from _wholes(sampler, (entry.old, entry.new)[own], step, value)
+        if step.kind == "same" and isinstance(value, dict):  # with what tells branches apart
+            yield {**sampler.full(sampler.node((below.old, below.new)[own])), **value}
+
+
+class Proof:
+    """What instances show of a breaking edit."""
+
+    def __init__(self, prover: Prover, edit: SchemaEdit, index: int, top: Key) -> None:
+        self._prover = prover
+        self._own = _accepting(edit)
+        self._shown = prover.shown(edit, index, top)
+        self._first = self._next()
+        self.refutes = prover.tried and self._first is None
+        """Whether there were instances that could show the edit, and none of them does."""
+
+    @cached_property
+    def witness(self) -> Witness | None:
+        """The first instance that jsonschema takes for one, too."""
+        found = self._first
+        while found is not None:
+            value, key = found
+            if self._prover.confirmed(value, key, self._own):
+                return Witness(value=value, valid_before=self._own == 0, valid_now=self._own == 1)
+            found = self._next()
+        return None
+
+    def _next(self) -> tuple[Any, Key] | None:
+        try:
+            return next(self._shown, None)
+        except RecursionError:
+            return None
+
+
+def _accepting(edit: SchemaEdit) -> int:
+    """The side that accepts what shows a breaking edit: the old one, if clients send it."""
+    return 0 if edit.direction is Direction.REQUEST else 1
 
 
 def _steps(above: Mapping[Key, tuple[Key, Step] | None], key: Key) -> list[tuple[Key, Step]]:

@@ -90,18 +90,24 @@ def test_references_that_lead_in_a_circle_or_nowhere_end() -> None:
     assert [edit.keyword for edit in edits if edit.reason] == ["$ref"]
 
 
+def _asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What jsonschema is asked from now on; it refuses all."""
+    met: list[Any] = []
+
+    def accepts(_: Check, schemas: Any, value: Any) -> bool:
+        met.append((schemas, value))
+        return False
+
+    monkeypatch.setattr(Check, "accepts", accepts)
+    return met
+
+
 @pytest.mark.parametrize("side", [0, 1], ids=["old", "new"])
 def test_nothing_is_validated_that_would_not_end(
     side: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """jsonschema runs into its recursion limit with a circle, once for every instance."""
-    met: list[Any] = []
-
-    def accepts(*given: Any) -> bool:
-        met.append(given)
-        return False
-
-    monkeypatch.setattr(Check, "accepts", accepts)
+    met = _asked(monkeypatch)
     circle = record(a=to("A"), b=[to("A"), {"type": "integer"}][side])
     ends = [circle, record(a=to("A"), b={"type": "integer"})]
     definitions = {"A": to("B"), "B": to("A")}
@@ -109,6 +115,36 @@ def test_nothing_is_validated_that_would_not_end(
     found = comparer.compare(ends[side], ends[1 - side], Direction.REQUEST)
     assert [comparer.witness(edit) for edit in found.edits] == [None] * len(found.edits)
     assert met == []
+
+
+def test_only_witnesses_are_validated_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most edits that need an instance are told without one, as only the first are."""
+    met = _asked(monkeypatch)
+    old, new = (
+        {"oneOf": [record(k={"const": key}, v={"type": kind}) for key in "ab"]}
+        for kind in ("string", "integer")
+    )
+    comparer = Comparer({}, {})
+    edit, *_ = comparer.compare(old, new, Direction.REQUEST).edits
+    assert not comparer.refuted(edit)
+    assert met == []
+    assert comparer.witness(edit) is None
+    assert met != []
+
+
+@pytest.mark.parametrize("choice", ["oneOf", "anyOf"])
+def test_an_instance_of_a_branch_says_which_one_it_is_of(choice: str) -> None:
+    """Even where the property that tells the branches apart may be left out."""
+    old, new = (
+        {choice: [record(k={"const": key}, v={"type": kind}) for key in "ab"]}
+        for kind in ("string", "integer")
+    )
+    comparer = Comparer({}, {})
+    edits = comparer.compare(old, new, Direction.REQUEST).edits
+    assert [edit.place for edit in edits] == [f"{choice}[0].v", f"{choice}[1].v"]
+    for edit in edits:
+        assert not comparer.refuted(edit)
+        assert comparer.witness(edit) is not None
 
 
 def test_every_component_reaches_every_other() -> None:
