@@ -38,10 +38,15 @@ class Evaluator:
     def __init__(self, resolve: Resolve, formats: Formats | None = None) -> None:
         self.formats = formats
         self.endless = False
-        """Whether the last verdict met references that lead round in a circle."""
+        """Whether the last verdict met references that lead round in a circle, or too many."""
         self._resolve = resolve
         self._tests: dict[int, tuple[Any, Test]] = {}
         self._left = 0
+
+    @property
+    def followed(self) -> int:
+        """How many references were followed for the last verdict."""
+        return MOST_REFERENCES - self._left
 
     def verdict(self, instance: Any, schema: Any) -> Verdict:
         """Whether an instance is valid; None when it is undecided."""
@@ -105,9 +110,8 @@ class Evaluator:
                 found = self.test(schema)
             self._left -= 1
             its = id(instance)
-            circular = its in busy  # nothing else is looked at on the way
-            self.endless = self.endless or circular
-            if self._left < 0 or circular:
+            if self._left < 0 or its in busy:  # in a circle, nothing else is looked at
+                self.endless = True
                 return None
             busy.add(its)
             try:

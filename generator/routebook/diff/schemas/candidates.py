@@ -260,12 +260,9 @@ class Search:
     def _named(self, base: dict[str, Any], subject: str) -> Iterator[Any]:
         """Objects with a property that one side does not name, of any kind of value."""
         unknown = [subject] if subject else []
-        unknown += [
-            n for n in self._foreign.property_names() if n not in self._node.property_names()
-        ]
-        unknown += [
-            n for n in self._node.property_names() if n not in self._foreign.property_names()
-        ]
+        own, foreign = self._node.property_names(), self._foreign.property_names()
+        unknown += [name for name in foreign if name not in own]
+        unknown += [name for name in own if name not in foreign]
         for pattern in (*self._foreign.patterns(), *self._node.patterns()):
             unknown.append(named_by(pattern))
         for name in dict.fromkeys([*unknown[:12], *_NAMES]):

@@ -27,6 +27,10 @@ _EXPLAINED = 12
 """Of how many that show an edit it is asked for which keyword they are refused."""
 _HIGHEST = 40
 """How many steps up an instance is put into larger ones."""
+_FOLLOWED = 20_000
+"""How many references are followed for one edit; schemas can ask for exponentially many."""
+_VALIDATED = 2_000
+"""How many of them are followed when jsonschema is asked for one instance."""
 _SHOWN = 4
 """How many instances at the place of an edit are put into whole ones."""
 
@@ -42,6 +46,7 @@ class Prover:
         self._alone: dict[tuple[int, str], dict[str, Any]] = {}
         self.tried = False
         """Whether the side that has to accept an instance accepted one, when last asked."""
+        self._left = 0
 
     def shown(self, edit: SchemaEdit, index: int, top: Key) -> Iterator[tuple[Any, Key]]:
         """Instances that show an edit, given by its number, and the pairs that they are of.
@@ -51,6 +56,7 @@ class Prover:
         """
         own = _accepting(edit)
         self.tried = False
+        self._left = _FOLLOWED
         way = self._way(top, index)
         if way is None:
             return
@@ -64,9 +70,14 @@ class Prover:
         """Whether jsonschema says so as well."""
         entry = self._entries[key]
         ends, checks = (entry.old, entry.new), self._checks
-        return checks[own].accepts(ends[own], value) and not checks[1 - own].accepts(
-            ends[1 - own], value
-        )
+        if not checks[own].accepts(ends[own], value):
+            return False
+        return checks[1 - own].accepts(ends[1 - own], value) is False
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether more references would have had to be followed, when last asked."""
+        return self._left < 0
 
     def _way(self, top: Key, index: int) -> tuple[Key, list[tuple[Key, Step]]] | None:
         """The nearest pair below another that an edit was found at, and the steps up from it."""
@@ -108,7 +119,7 @@ class Prover:
                 )
                 if self._evaluators[side].refuses(value, alone):
                     return True
-        return keyword in self._checks[side].reasons(schemas, value)
+        return self._checks[side].refuses_for(keyword, schemas, value)
 
     def _shows(self, value: Any, ends: tuple[Conjunction, Conjunction], own: int) -> bool:
         if not self._verdict(own, ends[own], value):
@@ -124,7 +135,10 @@ class Prover:
         evaluator = self._evaluators[side]
         found: Verdict = True
         for part in schemas:
+            if self._left < 0:
+                return None
             verdict = evaluator.verdict(value, part.schema)
+            self._left -= evaluator.followed
             if verdict is None and not evaluator.endless:
                 verdict = self._checks[side].accepts((part,), value)
             if verdict is False:
@@ -172,7 +186,7 @@ class Proof:
         self._own = _accepting(edit)
         self._shown = prover.shown(edit, index, top)
         self._first = self._next()
-        self.refutes = prover.tried and self._first is None
+        self.refutes = prover.tried and self._first is None and not prover.exhausted
         """Whether there were instances that could show the edit, and none of them does."""
 
     @cached_property
@@ -275,36 +289,59 @@ class Check:
     """Checks instances with jsonschema, against schemas of one description."""
 
     def __init__(self, definitions: Mapping[str, Any]) -> None:
-        from jsonschema import Draft202012Validator  # slow to load
+        from jsonschema import Draft202012Validator, validators  # slow to load
 
-        self._root: Any = Draft202012Validator({"components": {"schemas": definitions}})
+        known = Draft202012Validator.VALIDATORS
+
+        def referred(validator: Any, *given: Any) -> Iterator[Any]:
+            self._left -= 1
+            if self._left < 0:
+                raise _TooManyError
+            yield from known["$ref"](validator, *given) or ()
+
+        def required(*given: Any) -> Iterator[Any]:
+            yield from islice(known["required"](*given) or (), 1)  # it has one for each name
+
+        extend: Any = validators.extend  # it has no types
+        kind = extend(Draft202012Validator, {"$ref": referred, "required": required})
+        self._root: Any = kind({"components": {"schemas": definitions}})
         self._made: dict[int, Any] = {}
+        self._left = 0
 
-    def accepts(self, schemas: Conjunction, value: Any) -> bool:
-        """Whether a value meets all schemas; not when one of them cannot be used."""
+    def accepts(self, schemas: Conjunction, value: Any) -> Verdict:
+        """Whether a value meets all schemas; not when one of them cannot be used.
+
+        None where it takes too many references to tell.
+        """
+        self._left = _VALIDATED
         try:
             return all(self._validator(part.schema).is_valid(value) for part in schemas)
         except BaseException as error:  # noqa: BLE001  # what a broken schema raises is not told
             _let_through(error)
-            return False
+            return None if isinstance(error, _TooManyError) else False
 
-    def reasons(self, schemas: Conjunction, value: Any) -> set[str]:
-        """The keywords for which a value is refused."""
+    def refuses_for(self, keyword: str, schemas: Conjunction, value: Any) -> bool:
+        """Whether a keyword is among those for which a value is refused."""
+        self._left = _VALIDATED
         try:
-            return {
-                str(error.validator)
+            return any(
+                error.validator == keyword
                 for part in schemas
                 for error in self._validator(part.schema).iter_errors(value)
-            }
+            )
         except BaseException as error:  # noqa: BLE001  # as above
             _let_through(error)
-            return set()
+            return False
 
     def _validator(self, schema: Any) -> Any:
         made = self._made.get(id(schema))
         if made is None:
             made = self._made[id(schema)] = self._root.evolve(schema=schema)
         return made
+
+
+class _TooManyError(Exception):
+    """More references are to be followed than it is worth."""
 
 
 def _let_through(error: BaseException) -> None:

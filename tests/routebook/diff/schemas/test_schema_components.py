@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from routebook.diff.schemas import Comparer, Comparison, Direction, Effect
+from routebook.diff.schemas.parts import Part
 from routebook.diff.schemas.witness import Check
 
 REF = "#/components/schemas/"
@@ -115,6 +116,39 @@ def test_nothing_is_validated_that_would_not_end(
     found = comparer.compare(ends[side], ends[1 - side], Direction.REQUEST)
     assert [comparer.witness(edit) for edit in found.edits] == [None] * len(found.edits)
     assert met == []
+
+
+def _multiplying(kind: str) -> dict[str, Any]:
+    """Schemas of which each asks for all that follow, in more ways than there is time for."""
+    names = [f"S{i}" for i in range(40)]
+    return {
+        name: {**record(v={"type": kind}), "oneOf": [True, *map(to, names[i + 1 : i + 12])]}
+        for i, name in enumerate(names)
+    }
+
+
+def test_schemas_whose_choices_multiply_end() -> None:
+    old, new = _multiplying("string"), _multiplying("integer")
+    comparer = Comparer(old, new)
+    found = comparer.compare(to("S0"), to("S0"), Direction.REQUEST)
+    assert len(found.shared) == len(old)
+    for one in found.shared[:3]:
+        for edit in one.edits:
+            assert edit.breaks
+            assert not comparer.refuted(edit)
+            witness = comparer.witness(edit)
+            assert witness is not None
+            assert witness.value == "a"  # what is at the place of the edit, not whole
+
+
+def test_what_takes_too_long_to_validate_is_left_open() -> None:
+    check = Check(_multiplying("string"))
+    whole = (Part(to("S0"), "", ""),)
+    assert check.accepts(whole, {"v": "a"}) is None
+    assert not check.refuses_for("const", whole, {"v": 1})
+    last = (Part(to("S39"), "", ""),)
+    assert check.accepts(last, {"v": "a"})
+    assert check.refuses_for("type", last, {"v": 1})
 
 
 def test_only_witnesses_are_validated_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
