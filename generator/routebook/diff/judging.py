@@ -33,6 +33,10 @@ def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[
     if processes < 2 or len(holding) < _WORTHWHILE or _repeated(holding, tools):
         return _alone(numbered, holding, tools)
 
+    # Each process would load these for itself.
+    import interegular  # noqa: F401
+    import jsonschema  # noqa: F401
+
     from routebook import shares
 
     sent = [one for one in holding if one[1].flow is Direction.REQUEST]
