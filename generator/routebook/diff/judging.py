@@ -25,8 +25,9 @@ def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[
 
     Up to so many processes take part when there is enough to do. One asks the rules, and compares
     what clients send; this one compares what they get, which is most of it, and shares the edits
-    of that. The two have nothing in common, as schemas are compared for each direction: but for
-    what stands in several places, which is told of where it is met first.
+    of that with the others. What clients send and what they get have nothing in common, as schemas
+    are compared for each direction: but for what stands in several places, which is told of where
+    it is met first.
     """
     numbered = list(enumerate(pairs))
     holding = [(order, pair) for order, pair in numbered if _holds(pair)]
@@ -46,7 +47,9 @@ def judged(pairs: Sequence[Pair], tools: Tools, processes: int = 1) -> Iterable[
         edited = findings.edited()
         size = -(-len(edited) // _PARTS)
         told = shares.shared(
-            lambda part: findings.told(edited[part * size : (part + 1) * size]), _PARTS, processes
+            lambda part: findings.told(edited[part * size : (part + 1) * size]),
+            _PARTS,
+            processes - 1,
         )
         return chain(other(), *told)
 
