@@ -24,6 +24,7 @@ def rules() -> tuple[Rule, ...]:
     from routebook.diff.rulebook import (
         bodies,
         documentation,
+        encodings,
         lifetimes,
         operations,
         parameters,
@@ -38,6 +39,7 @@ def rules() -> tuple[Rule, ...]:
         lifetimes,
         parameters,
         bodies,
+        encodings,
         responses,
         security,
         schemes,

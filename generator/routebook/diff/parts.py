@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 from routebook.descriptors import (
@@ -232,9 +232,12 @@ class Parts:
 
 
 def pair_content(
-    old: Iterable[MediaTypeDescriptor], new: Iterable[MediaTypeDescriptor]
+    old: Sequence[MediaTypeDescriptor], new: Sequence[MediaTypeDescriptor]
 ) -> Iterator[tuple[Any, Any]]:
-    """Media types, paired by name; a name that only became more or less special is the same."""
+    """Media types, paired by name; a name that only became more or less special is the same.
+
+    One that is on one side alone is paired as well with the range that covers it on the other.
+    """
     found = match(old, new, lambda one: one.content_type, lambda one: essence(one.content_type))
     gone = [one for one, other in found if other is None]
     come = [other for one, other in found if one is None]
@@ -253,6 +256,10 @@ def pair_content(
             yield one, partner
         elif (cover := covering(new, one.content_type)) is not None:
             yield one, cover
+    for other in come:
+        cover = covering(old, other.content_type)
+        if id(other) not in taken and cover is not None:
+            yield cover, other
     for one, other in found:
         if id(one) not in taken and id(other) not in taken:
             yield one, other

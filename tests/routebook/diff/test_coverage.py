@@ -47,7 +47,7 @@ LEVELS = {one.id: one.levels for one in explained()}
 WAIVED = {
     "aliases": "an anchor of the reference; nothing on the wire",
     "component": "the name of a shared part; the same part inline is no change",
-    "extra": "extensions, and fields that are not modelled, make no promise that rules know",
+    "extra": "extensions make no promise that rules know; newer encodings are known edits",
     "info_extra": "the same for the information about the API",
     "documented_only": "whether the OpenAPI document lists it; requests are the same",
     "RouteDescriptor.name": "what code knows the route by; for webhooks it is the webhook",

@@ -308,7 +308,7 @@ def variant_added(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"{pair.name} is new", effect=Effect.WIDENS if inverted else Effect.EQUAL)
 
 
-@diff_rule("request-variant-condition-changed", on=Kind.VARIANT, effects=(Effect.UNKNOWN,))
+@diff_rule("request-variant-condition-changed", on=Kind.VARIANT, effect=Effect.UNKNOWN)
 def variant_condition(pair: Pair) -> Iterator[Edit]:
     """What tells a variant of a request from the others is another condition.
 
@@ -319,7 +319,7 @@ def variant_condition(pair: Pair) -> Iterator[Edit]:
     """
     if pair.old is not None and pair.new is not None and pair.old.condition != pair.new.condition:
         message = f"{pair.name} is told from the others by another condition"
-        yield Edit(message, effect=Effect.UNKNOWN)
+        yield Edit(message)
 
 
 def _servers(pair: Pair) -> tuple[dict[str, Any], dict[str, Any]]:
