@@ -42,6 +42,8 @@ class Cause:
     """Whether it is about the API as a whole, whatever operations it reaches."""
     place: str = ""
     component: str = ""
+    part: int = 0
+    """The `id` of what it is about, when several operations have it; 0 for all else."""
     hint: str = ""
     old: Side | None = None
     new: Side | None = None
@@ -55,7 +57,7 @@ class Cause:
     """What two causes share that are the same."""
 
     def __post_init__(self) -> None:
-        single = 0 if self.component else self.reach
+        single = self.part or (0 if self.component else self.reach)
         self.key = (self.rule, self.level, self.message, self.place, self.component, single)
 
 

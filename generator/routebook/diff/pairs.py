@@ -73,6 +73,8 @@ class Pair:
     """Who sends it: inverted in callbacks and webhooks."""
     location: str = ""
     """`query`, `header`, `path`, `cookie`; the status of a response."""
+    outside: bool = False
+    """Whether a parameter that is new or gone is the very same in other operations of its path."""
     guards: frozenset[str] = frozenset()
     """What softens or explains a verdict on it."""
     parent: Pair | None = None

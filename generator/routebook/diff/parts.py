@@ -103,7 +103,7 @@ class Parts:
     def parameter(self, parent: Pair, old: Any, new: Any, location: str) -> None:
         """A pair of parameters, and their contents."""
         shown = (new or old).name
-        self.pair(
+        pair, _ = self.pair(
             Kind.PARAMETER,
             old,
             new,
@@ -113,6 +113,8 @@ class Parts:
             name=f"the {location} parameter `{shown}`",
             guards=parent.guards | _ignored(shown if location == "header" else ""),
         )
+        if old is None or new is None:
+            pair.outside = _is_outside(pair)
 
     def _body(self, variant: Pair) -> None:
         old, new = variant.old.body, variant.new.body
@@ -229,6 +231,20 @@ class Parts:
                 self.pair(
                     Kind.RESPONSE_CODE, None, value, pair, place=pair.place, name=f"`{value}`"
                 )
+
+
+def _is_outside(pair: Pair) -> bool:
+    """Whether other operations of a path have the very same parameter, as of the path item."""
+    operation = pair.inside(Kind.OPERATION)
+    side, part = (operation.new, pair.new) if pair.old is None else (operation.old, pair.old)
+    return any(
+        one is part
+        for method in side.route.methods
+        if method is not side.method
+        for request in method.requests
+        for field in PLACES
+        for one in getattr(request, field)
+    )
 
 
 def pair_content(

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from routebook.descriptors import MethodDescriptor, RouteDescriptor
 from routebook.diff import causes
-from routebook.diff.causes import Cause, Gathered, component_of, is_whole, part_of, placed, side
+from routebook.diff.causes import (
+    Cause,
+    Gathered,
+    component_of,
+    is_whole,
+    part_of,
+    placed,
+    side,
+)
 from routebook.diff.data import Schemas
 from routebook.diff.frame import Edit, Rule
-from routebook.diff.model import Change, Operation
+from routebook.diff.model import Change, Operation, Side
 from routebook.diff.pairs import Endpoint, Kind, Pair, Policy
 from routebook.diff.schemas import Comparer
 from routebook.diff.strict import Pairs, equal
@@ -66,11 +74,7 @@ class Told:
 
     def _say(self, order: int, rule: Rule, pair: Pair, edit: Edit) -> None:
         decided = rule.verdict(pair, edit)
-        places = self._tools.places
-        old, new = (placed(places[n], pair, new=n == 1) for n in (0, 1))
-        below = edit.below if part_of(pair.new) is not None else ()
-        if pair.kind is Kind.VERSION and pair.parent is not None:
-            old, new, below = pair.parent.old, pair.parent.new, ("info", "version")
+        old, new = self._sides(pair, edit)
         self._said += 1
         self._causes.add(
             Cause(
@@ -84,10 +88,22 @@ class Told:
                 whole=is_whole(pair),
                 place=pair.place,
                 component=component_of(pair),
-                old=side(places[0], old, below, edit.old),
-                new=side(places[1], new, below, edit.new),
+                part=id(pair.old if pair.new is None else pair.new) if pair.outside else 0,
+                old=old,
+                new=new,
             )
         )
+
+    def _sides(self, pair: Pair, edit: Edit) -> tuple[Side | None, Side | None]:
+        """Where an edit stands on both sides."""
+        places = self._tools.places
+        old, new = (placed(places[n], pair, new=n == 1) for n in (0, 1))
+        below = edit.below if part_of(pair.new) is not None else ()
+        if pair.kind is Kind.VERSION and pair.parent is not None:
+            old, new, below = pair.parent.old, pair.parent.new, ("info", "version")
+        elif pair.outside and pair.new is None and not component_of(pair):
+            new = pair.inside(Kind.OPERATION).new.route
+        return side(places[0], old, below, edit.old), side(places[1], new, below, edit.new)
 
 
 class Reached:

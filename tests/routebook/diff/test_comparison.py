@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -193,6 +194,47 @@ def test_what_is_gone_stands_where_it_was_taken_out(
     one = next(one for one in report.findings if one.rule == rule)
     sides = (side and str(side.location) for side in (one.old, one.new))
     assert tuple(sides) == places
+
+
+ITEM = """openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+paths:
+  /things:
+    parameters:
+      - {name: q, in: query, schema: {type: string, maxLength: 9}}
+      - {name: n, in: query}
+    get: {responses: {'200': {description: Done}}}
+    put: {responses: {'200': {description: Done}}}
+    delete:
+      parameters: [{name: n, in: query}]
+      responses: {'200': {description: Done}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "rules", "reached", "places"),
+    [
+        ("9}", "5}", "request-parameter-max-length-(de|in)creased", 3, ("6:53", "6:53")),
+        ("q, in: query,", "q, in: query, required: true,", ".*-became-.*", 3, ("6:9", "6:30")),
+        ("      - {name: n, in: query}\n", "", ".*-parameter(-removed)?", 2, ("7:9", "4:3")),
+    ],
+    ids=["another schema", "another field", "gone"],
+)
+def test_a_parameter_of_a_path_is_told_once(
+    was: str, now: str, rules: str, reached: int, places: tuple[str, str]
+) -> None:
+    old, new = reading(ITEM, name="a"), reading(ITEM.replace(was, now), name="b")
+    for before, after in ((old, new), (new, old)):
+        report = diff(
+            before.api, after.api, old_places=before.places, new_places=after.places, today=TODAY
+        )
+        one, *others = report.findings
+        assert re.fullmatch(rules, one.rule)
+        assert len(one.operations) == reached
+        assert {other.rule for other in others} <= {"api-version-not-bumped"}
+        if before is old:
+            sides = (side and str(side.location) for side in (one.old, one.new))
+            assert tuple(sides) == (f"a:{places[0]}", f"b:{places[1]}")
 
 
 def test_a_path_of_the_server_may_move_into_the_paths() -> None:

@@ -9,6 +9,7 @@ from routebook import paths
 from routebook.descriptors import (
     CallbackDescriptor,
     MethodDescriptor,
+    ParameterDescriptor,
     RequestDescriptor,
     RouteDescriptor,
 )
@@ -42,8 +43,20 @@ _METHODS = {
 }
 _ATTRIBUTES = {place: attribute for attribute, place in PLACES.items()}
 
-Given = list[tuple[str, Any, At]]
-"""Parameters with their `in`, as they are written, with their places."""
+
+class Given(NamedTuple):
+    """A parameter as it is written."""
+
+    place: str
+    """Its `in`."""
+    value: Any
+    at: At
+    made: ParameterDescriptor | None = None
+    """What was read, for one of a path item: it is the very same in all operations."""
+
+
+Outer = list[Given]
+"""The parameters of a path item."""
 
 
 class Item(NamedTuple):
@@ -131,7 +144,7 @@ def _spanning(path: str) -> frozenset[str]:
 
 
 def _methods(
-    state: State, given: Object, note: Object, outer: Given, spanning: frozenset[str], at: At
+    state: State, given: Object, note: Object, outer: Outer, spanning: frozenset[str], at: At
 ) -> Iterator[MethodDescriptor]:
     """The operations of a path item, in the order that its note says, or as they stand."""
     known = shapes.PATH_ITEM.known(state.version)
@@ -146,6 +159,11 @@ def _methods(
     for index, one in enumerate(rest):
         left = {key: value for key, value in one.items() if key != "method"}
         written.append((one["method"], left, (inside, index)))
+    role = Role("", "", spanning)
+    if written:
+        outer = [
+            one._replace(made=shared(state, one.value, one.at, parameter, role)) for one in outer
+        ]
     waiting = [
         operation(state, value, place, verb, outer, spanning) for verb, value, place in written
     ]
@@ -158,17 +176,17 @@ def _methods(
         yield found
 
 
-def _parameters(state: State, given: Any, at: At) -> Given:
-    return [(place_of(state, one), one, (at, index)) for index, one in enumerate(given)]
+def _parameters(state: State, given: Any, at: At) -> list[Given]:
+    return [Given(place_of(state, one), one, (at, index)) for index, one in enumerate(given)]
 
 
-def _all_parameters(state: State, given: Object, outer: Given, at: At) -> Given:
+def _all_parameters(state: State, given: Object, outer: Outer, at: At) -> list[Given]:
     """The parameters of an operation: those of its path item that it has none like of its own."""
     own = _parameters(state, given.get("parameters") or (), (at, "parameters"))
     if not outer or not own:
         return [*outer, *own]
-    taken = {(place, _name(state, value)) for place, value, _ in own}
-    kept = [one for one in outer if (one[0], _name(state, one[1])) not in taken]
+    taken = {(one.place, _name(state, one.value)) for one in own}
+    kept = [one for one in outer if (one.place, _name(state, one.value)) not in taken]
     return [*kept, *own]
 
 
@@ -181,7 +199,7 @@ def _name(state: State, value: Any) -> Any:
 
 
 def operation(
-    state: State, value: Any, at: At, verb: str, outer: Given, spanning: frozenset[str]
+    state: State, value: Any, at: At, verb: str, outer: Outer, spanning: frozenset[str]
 ) -> MethodDescriptor:
     """An Operation Object."""
     given, extra = state.fields(value, shapes.OPERATION, at)
@@ -189,8 +207,8 @@ def operation(
     lists: dict[str, list[Any]] = {}
     shown: dict[str, Shown] = {}
     role = Role("", "", spanning)
-    for place, one, where in _all_parameters(state, given, outer, at):
-        made = shared(state, one, where, parameter, role)
+    for place, one, where, known in _all_parameters(state, given, outer, at):
+        made = known or shared(state, one, where, parameter, role)
         if place in lists:
             lists[place].append(made)
         else:
