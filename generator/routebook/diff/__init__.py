@@ -87,9 +87,13 @@ def diff(
     import datetime as dt
 
     from routebook.diff.model import Report
-    from routebook.diff.strict import equal
 
-    if equal(old, new):
+    unchanged = old is new
+    if not unchanged:
+        from routebook.diff.strict import equal  # with all that compares schemas
+
+        unchanged = equal(old, new)
+    if unchanged:
         return Report(old_version=old.version, new_version=new.version)
 
     from routebook.diff.engine import Engine  # it takes a while
