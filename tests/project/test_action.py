@@ -50,7 +50,9 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def act(folder: Path, inputs: dict[str, str], **environment: str) -> tuple[int, str]:
+def act(
+    folder: Path, inputs: dict[str, str], event: dict[str, str] | None = None, **environment: str
+) -> tuple[int, str]:
     """Run the action's steps one after the other: exit code, and all that they print."""
     given = {name: str(one.get("default", "")) for name, one in ACTION["inputs"].items()}
     assert inputs.keys() <= given.keys()
@@ -60,7 +62,7 @@ def act(folder: Path, inputs: dict[str, str], **environment: str) -> tuple[int, 
         if "if" in step and not evaluate(step["if"], given):
             continue
         assert step["shell"] == "bash"
-        env = {name: filled(text, given) for name, text in step["env"].items()}
+        env = {name: filled(text, given, event) for name, text in step["env"].items()}
         assert "${{" not in step["run"], "what users give reaches a shell by its environment only"
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         everything = {"GITHUB_BASE_REF": "", **environment, **env, "PATH": path}
@@ -81,8 +83,11 @@ def evaluate(condition: str, inputs: dict[str, str]) -> bool:
     return inputs[match[1]] == match[2]
 
 
-def filled(text: str, inputs: dict[str, str]) -> str:
-    text = text.replace("${{ github.action_path }}", str(ROOT))
+def filled(text: str, inputs: dict[str, str], event: dict[str, str] | None) -> str:
+    """A text as a runner fills it in; what an event does not have is empty."""
+    known = {"action_path": str(ROOT)}
+    known |= {f"event.{name}": value for name, value in (event or {}).items()}
+    text = re.sub(r"\$\{\{ github\.([\w.]+) \}\}", lambda match: known.get(match[1], ""), text)
     return re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: inputs[match[1]], text)
 
 
@@ -137,6 +142,62 @@ def test_a_shallow_checkout_is_told_what_to_do(repository: Path) -> None:
     assert code == 2
     assert printed.startswith("::error title=routebook diff::the revision origin/release is not")
     assert "fetch-depth: 0" in printed
+
+
+def test_a_push_is_compared_with_the_commit_before_it(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    before = head(repository)
+    commit(repository, "breaking")
+    last = commit(repository, "harmless")
+    for event, found in (
+        ({"before": before}, True),
+        ({"before": f"{last}^"}, False),
+        ({}, False),
+        ({"merge_group.base_sha": before, "before": last}, True),
+        (new(), True),
+        ({**new(), "before": "1" * 40}, True),
+    ):
+        code, printed = act(repository, {"install": "false"}, event, GITHUB_REF_NAME="topic")
+        assert (code, "request-parameter-max-decreased" in printed) == (int(found), found), event
+    shallow = tmp_path_factory.mktemp("shallow")
+    assert run("git", "clone", "-q", "--depth=2", f"file://{repository}", shallow).returncode == 0
+    for event in (new(), {"before": before}):
+        code, printed = act(shallow, {"install": "false"}, event)
+        assert (code, "fetch-depth: 0" in printed) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "branch", "code", "said"),
+    [
+        ("0" * 40, "topic", 0, "::notice title=routebook diff::the push adds nothing to main"),
+        ("1" * 40, "topic", 0, "::notice title=routebook diff::the push adds nothing to main"),
+        ("1" * 40, "main", 2, f"::error title=routebook diff::{'1' * 40}, the commit before"),
+    ],
+)
+def test_a_push_without_commits_of_its_own(
+    repository: Path, before: str, branch: str, code: int, said: str
+) -> None:
+    event = {**new(), "before": before}
+    found, printed = act(repository, {"install": "false"}, event, GITHUB_REF_NAME=branch)
+    assert (found, printed[: len(said)]) == (code, said)
+
+
+def new() -> dict[str, str]:
+    """The event of a new branch."""
+    return {"before": "0" * 40, "repository.default_branch": "main"}
+
+
+def commit(folder: Path, message: str) -> str:
+    """Commit what changed, if anything did, and return the commit's name."""
+    who = ("-c", "user.name=a", "-c", "user.email=a@b")
+    done = run("git", *who, "commit", "--allow-empty", "-qam", message, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    return head(folder)
+
+
+def head(folder: Path) -> str:
+    return run("git", "rev-parse", "HEAD", cwd=folder).stdout.strip()
 
 
 def test_every_input_is_used_and_described() -> None:
