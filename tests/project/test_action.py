@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -51,7 +54,11 @@ def repository(tmp_path: Path) -> Path:
 
 
 def act(
-    folder: Path, inputs: dict[str, str], event: dict[str, str] | None = None, **environment: str
+    folder: Path,
+    inputs: dict[str, str],
+    event: Mapping[str, str] = MappingProxyType({}),
+    /,
+    **environment: str,
 ) -> tuple[int, str]:
     """Run the action's steps one after the other: exit code, and all that they print."""
     given = {name: str(one.get("default", "")) for name, one in ACTION["inputs"].items()}
@@ -83,10 +90,10 @@ def evaluate(condition: str, inputs: dict[str, str]) -> bool:
     return inputs[match[1]] == match[2]
 
 
-def filled(text: str, inputs: dict[str, str], event: dict[str, str] | None) -> str:
+def filled(text: str, inputs: dict[str, str], event: Mapping[str, str]) -> str:
     """A text as a runner fills it in; what an event does not have is empty."""
     known = {"action_path": str(ROOT)}
-    known |= {f"event.{name}": value for name, value in (event or {}).items()}
+    known |= {f"event.{name}": value for name, value in event.items()}
     text = re.sub(r"\$\{\{ github\.([\w.]+) \}\}", lambda match: known.get(match[1], ""), text)
     return re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: inputs[match[1]], text)
 
@@ -105,9 +112,9 @@ def test_a_pull_request_gets_annotations_and_a_summary(repository: Path, tmp_pat
 
 
 def test_the_configured_api_is_compared_without_an_input(repository: Path) -> None:
-    for environment in ({"GITHUB_BASE_REF": "main"}, {}):
-        base = "HEAD" if not environment else ""
-        code, printed = act(repository, {"install": "false", "base": base}, **environment)
+    for base, target in (("", "main"), ("HEAD", "")):
+        given = {"install": "false", "base": base}
+        code, printed = act(repository, given, GITHUB_BASE_REF=target)
         assert code == 1
         assert "request-parameter-max-decreased" in printed
 
@@ -122,18 +129,31 @@ def test_inputs_become_options(repository: Path) -> None:
             "fail-on": "none",
             "format": "sarif",
             "output": "out put.sarif",
-            "arguments": "--except=api-tag-\n--path=/things\n\n",
+            "arguments": """  --except api-tag-
+                --path='/things'
+
+                --accept "why it's \\"fine\\" $HOME *"  --accepted-file accepted.toml
+                """,
         },
     )
     assert code == 0, printed
     assert '"version": "2.1.0"' in (repository / "out put.sarif").read_text()
+    accepted = tomllib.loads((repository / "accepted.toml").read_text())
+    assert {one["reason"] for one in accepted["accepted"]} == {'why it\'s "fine" $HOME *'}
+
+
+def test_arguments_that_no_shell_would_take(repository: Path) -> None:
+    given = {"install": "false", "base": "HEAD", "arguments": "--tag 'a"}
+    code, printed = act(repository, given)
+    said = "::error title=routebook diff::arguments: No closing quotation\n"
+    assert (code, printed) == (2, said)
 
 
 @pytest.mark.parametrize("value", ["$(touch pwned)", "; touch pwned", "`touch pwned`", "--help"])
 def test_inputs_are_never_run(repository: Path, value: str) -> None:
-    for name in ("api", "base", "fail-on", "format"):
+    for name in ("api", "base", "fail-on", "format", "arguments"):
         code, _ = act(repository, {"install": "false", name: value}, GITHUB_BASE_REF="main")
-        assert code == 2
+        assert code == (0 if (name, value) == ("arguments", "--help") else 2)
     assert not (repository / "pwned").exists()
 
 
@@ -150,14 +170,15 @@ def test_a_push_is_compared_with_the_commit_before_it(
     before = head(repository)
     commit(repository, "breaking")
     last = commit(repository, "harmless")
-    for event, found in (
+    events: tuple[tuple[dict[str, str], bool], ...] = (
         ({"before": before}, True),
         ({"before": f"{last}^"}, False),
         ({}, False),
         ({"merge_group.base_sha": before, "before": last}, True),
         (new(), True),
         ({**new(), "before": "1" * 40}, True),
-    ):
+    )
+    for event, found in events:
         code, printed = act(repository, {"install": "false"}, event, GITHUB_REF_NAME="topic")
         assert (code, "request-parameter-max-decreased" in printed) == (int(found), found), event
     shallow = tmp_path_factory.mktemp("shallow")
