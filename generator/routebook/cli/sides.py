@@ -13,7 +13,7 @@ from routebook.configuration import Configuration
 from routebook.deep import deep
 from routebook.findings import Finding, RoutebookError
 from routebook.loading import BUNDLED, Found, Opened, find, open_api, open_both
-from routebook.loading.model import FETCH, UnknownNameError
+from routebook.loading.model import FETCH, UnknownNameError, Unread
 
 
 def both(base: str, head: str | None, configuration: Configuration) -> tuple[Opened, Opened]:
@@ -23,6 +23,7 @@ def both(base: str, head: str | None, configuration: Configuration) -> tuple[Ope
     API. A base that is only a revision of git means the configured API there. Raises
     `RoutebookError` where the configured API is meant, and there is none.
     """
+    _require_names(base, head)
     if base == head == "-":
         raise RoutebookError(
             "both sides are standard input, which can be read once", hint="name a file for one"
@@ -73,6 +74,16 @@ def opened(spec: str, configuration: Configuration) -> Opened:
     return found
 
 
+def _require_names(base: str, head: str | None) -> None:
+    """Refuse empty names, which are those of variables that the shell does not know."""
+    for side, name in (("base", base), ("head", head)):
+        if name is not None and (not name.strip() or name.startswith(":")):
+            raise RoutebookError(
+                f"the {side} has no {'revision' if name.strip() else 'name'}: {name!r}",
+                hint="is a variable of the shell empty? Name a document, a description or REV:WHAT",
+            )
+
+
 Named: TypeAlias = tuple[str, Path, tuple[Path, ...]]
 """What is named, the folder that it is named from, and where modules are looked for."""
 
@@ -84,9 +95,27 @@ def _both(old: Named, new: Named) -> tuple[Opened, Opened]:
         before = _base(*old)
     with console.step(f"Reading {new[0]}"):
         now = find(*new, allow_refs=allowed_refs(), beside=before)
+        _note_same(before, now, new[0])
         both = open_both(before, now)
     _warn(*both)
     return both
+
+
+def _note_same(before: Found, now: Found, new: str) -> None:
+    """Say that both sides are one file, since nothing else in a report would."""
+    file = _file(before)
+    if file and file == _file(now):
+        console.note(
+            f"Both sides are the same, {file}; did you mean REV:{new}, such as main:{new}?"
+        )
+
+
+def _file(found: Found) -> str:
+    """The file that something was found in, and the line where it may hold several."""
+    if isinstance(found, Unread):
+        path = found.document.path
+        return str(path.resolve()) if path is not None else ""
+    return str(found.places.locate(found.api) or "") if found.places else ""
 
 
 def _base(spec: str, root: Path, search: tuple[Path, ...]) -> Found:
