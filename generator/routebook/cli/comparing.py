@@ -77,19 +77,38 @@ def compare(
 
     if accepting_now is None:
         return judged(entries)
-    return judged(_accept(judged(entries), entries, file, accepting_now))
+    return judged(_accept(judged(entries), entries, file, accepting_now, chosen))
 
 
 def _accept(
-    report: Report, entries: tuple[accepting.Entry, ...], file: Path, wanted: Accepting
+    report: Report,
+    entries: tuple[accepting.Entry, ...],
+    file: Path,
+    wanted: Accepting,
+    chosen: Selection,
 ) -> tuple[accepting.Entry, ...]:
-    """Write what fails to the file of accepted changes; the entries that it has then."""
-    found = failing(report, "error" if wanted.fail_on == "none" else wanted.fail_on)
+    """Write what fails to the file of accepted changes; the entries that it has then.
+
+    What reaches other paths than the chosen ones is left: it would be accepted for these, too.
+    """
+    failed = failing(report, "error" if wanted.fail_on == "none" else wanted.fail_on)
+    found = tuple(one for one in failed if severity.is_within(one, chosen))
     extended = accepting.extend(entries, found, wanted.reason, wanted.until)
     if found:
         console.write(Path(_shown(file)), accepting.dump(extended))
-    console.note(f"Accepted {len(found)} finding{'s' * (len(found) != 1)}")
+    console.note(f"Accepted {_count(found)}")
+    left = tuple(one for one in failed if one not in found)
+    if left:
+        verb = "reaches" if len(left) == 1 else "reach"
+        console.note(
+            f"Left {_count(left)} that {verb} operations on other paths, too: without --path,"
+            " --accept accepts them for all"
+        )
     return extended
+
+
+def _count(found: tuple[Change, ...]) -> str:
+    return f"{len(found)} finding{'s' * (len(found) != 1)}"
 
 
 def failing(report: Report, fail_on: str) -> tuple[Change, ...]:
@@ -150,7 +169,11 @@ def _names(configuration: Configuration, chosen: Selection) -> tuple[str, ...]:
 
 
 def _refuse_unknown(names: tuple[str, ...], report: Report) -> None:
-    """Raise `RoutebookError` for the beginning of a rule id that no id has."""
+    """Raise `RoutebookError` for the beginning of a rule id that no id has, or that all have."""
+    if not all(name.rstrip("*") for name in names):
+        raise RoutebookError(
+            "an empty name stands for every rule", hint="is a variable of your shell not set?"
+        )
     told = [one.rule for one in report.findings]
     strange = severity.unknown(names, told)
     ids = rule_ids() if strange else ()
@@ -194,7 +217,7 @@ def _meant(report: Report, chosen: Selection) -> str:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8")
+        return file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         said = getattr(error, "strerror", None) or error
         raise RoutebookError(f"cannot be read: {said}", place=str(file)) from error

@@ -21,7 +21,14 @@ from routebook.safe import printable
 
 
 def prepare() -> None:
-    """Make the streams take any text: what their encoding lacks is written as an escape."""
+    """Make the streams take any text: what their encoding lacks is written as an escape.
+
+    What is written to a stream that the caller closed goes nowhere.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            sink = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # until the end
+            setattr(sys, name, sink)
     streams: tuple[object, ...] = (sys.stdout, sys.stderr)
     for stream in streams:
         if isinstance(stream, io.TextIOWrapper):  # not so where a caller put its own there

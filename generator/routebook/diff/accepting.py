@@ -69,7 +69,7 @@ def read(path: Path, shown: str = "") -> tuple[Entry, ...]:
     """
     place = shown or str(path)
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:

@@ -25,7 +25,8 @@ from routebook.diff.model import LEVELS
 from routebook.diff.pairs import Kind, Pair, Policy
 from routebook.diff.schema_findings import SchemaFindings
 from routebook.diff.schemas import Comparer, Direction, Effect
-from routebook.diff.verdicts import guards, table
+from routebook.diff.verdicts import table, verdict
+from routebook.diff.written import IGNORED
 
 _POSITIONS = {
     Direction.REQUEST: {
@@ -103,12 +104,15 @@ def _written(rule: Rule) -> Explained:
     else:
         found = rule.verdicts()
         levels = _ordered(verdict.level for *_, verdict in found)
+        ignored = "error" in levels and rule.on in (Kind.PARAMETER, Kind.RESPONSE_HEADER)
         derivation = tuple(
             f"{verdict.level} for a {flow.value} that it {_VERBS[effect.value]}"
             f"{''.join(f', where it is {one}' for one in sorted(added))}: {verdict.reason}"
             for effect, flow, added, verdict in found
         )
-        derivation += _softening(rule.effect)
+        if ignored:
+            levels = _ordered((*levels, "warning"))
+            derivation += (f"warning for {_NAMES}: {_IGNORED}",)
     return Explained(
         id=rule.id,
         summary=summary,
@@ -180,11 +184,8 @@ _VERBS = {
 """What an effect does, in words."""
 
 
-def _softening(effect: Effect) -> tuple[str, ...]:
-    if effect is Effect.EQUAL:
-        return ()
-    rows = ((name, *said.partition(": ")) for name, said in guards())
-    return tuple(f"{level} where it is {name}: {why}" for name, level, _, why in rows)
+_NAMES = f"headers called {', '.join(sorted(IGNORED))}"
+_IGNORED = verdict(Effect.NARROWS, Direction.REQUEST, {"ignored"}).reason
 
 
 def _ordered(levels: Iterable[str]) -> tuple[str, ...]:

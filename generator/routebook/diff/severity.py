@@ -91,6 +91,13 @@ def select(report: Report, chosen: Selection) -> Report:
     return replace(report, findings=tuple(one for one in report.findings if _chosen(one, chosen)))
 
 
+def is_within(one: Change, chosen: Selection) -> bool:
+    """Whether all operations that a change reaches are on the chosen paths."""
+    return not chosen.paths or all(
+        _any_fits([operation.path], chosen.paths) for operation in one.operations
+    )
+
+
 def unknown(names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     """Names of rules, or beginnings of names, that fit none of the known ids."""
     ids = tuple(known)

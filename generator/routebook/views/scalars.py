@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from routebook.conformance import equal
@@ -83,22 +83,41 @@ def number(schema: Mapping[str, Any], *, whole: bool) -> int | float:
     if step:
         value = _multiple(value, step, high)
     if low is not None and value <= schema.get("exclusiveMinimum", -math.inf):
-        value += step or (1 if high is None else (high - value) / 2)
+        value = value + (step or 1) if step or high is None else _middle(value, high)
     if high is not None and value >= schema.get("exclusiveMaximum", math.inf):
-        value -= step or (1 if low is None else (value - low) / 2)
-    return int(value) if math.isfinite(value) and value == int(value) else value
+        value = value - (step or 1) if step or low is None else _middle(low, value)
+    exact = isinstance(value, float) and math.isfinite(value) and value == int(value)
+    return int(value) if exact else value
 
 
 def _bound(schema: Mapping[str, Any], key: str, exclusive: str, strictest: Any) -> Any:
+    given = (schema[name] for name in (key, exclusive) if name in schema)
     bounds = [
-        schema[name] for name in (key, exclusive) if isinstance(schema.get(name), (int, float))
+        one
+        for one in given
+        if isinstance(one, int) or (isinstance(one, float) and math.isfinite(one))
     ]
     return strictest(bounds) if bounds else None
 
 
 def _multiple(value: float, step: float, high: float | None) -> float:
-    up = math.ceil(value / step) * step
-    return math.floor(high / step) * step if high is not None and up > high else up
+    up = _steps(value, step, math.ceil) * step
+    return _steps(high, step, math.floor) * step if high is not None and up > high else up
+
+
+def _middle(low: float, high: float) -> float:
+    try:
+        return (low + high) / 2
+    except OverflowError:
+        return (low + high) // 2
+
+
+def _steps(value: float, step: float, rounded: Callable[[float], int]) -> int:
+    """How many steps lead to a number, which may be larger than any float."""
+    try:
+        return rounded(value / step)
+    except OverflowError:
+        return int(value // int(step)) if step >= 1 else 0
 
 
 def other(item: Any, schema: Any, taken: list[Any]) -> Any:

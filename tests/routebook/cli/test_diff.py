@@ -242,9 +242,61 @@ def test_breaks_are_accepted_with_a_reason(cli: CLI, project: Path) -> None:
 @pytest.mark.usefixtures("project")
 def test_what_accepting_asks_for(cli: CLI) -> None:
     assert "--until goes with --accept" in cli("diff", "a", "b", "--until", "2099-01-01").err
+    past = cli("diff", "base.yaml", "head.yaml", "--accept", "x", "--until", "2020-01-01")
+    assert (past.code, past.out) == (2, "")
+    assert "--until 2020-01-01 is past" in past.err
     result = cli("diff", "base.yaml", "head.yaml", "--accept", " ")
     assert (result.code, result.out) == (2, "")
     assert "the reason is empty" in result.err
+
+
+def test_accepting_below_a_path_leaves_what_reaches_others(cli: CLI, project: Path) -> None:
+    shared = """  responses:
+    Users:
+      description: All.
+      content: {application/json: {schema: {$ref: "#/components/schemas/User"}}}
+"""
+    base = BASE.replace("{description: All teams.}", "{$ref: '#/components/responses/Users'}")
+    base = base.replace("  schemas:\n", f"{shared}  schemas:\n")
+    (project / "base.yaml").write_text(base)
+    (project / "head.yaml").write_text(base.replace("maxLength: 50", "maxLength: 60"))
+    compare = ("diff", "base.yaml", "head.yaml", "--accept", "nobody calls it")
+    result = cli(*compare, "--path", "/teams")
+    assert result.code == 1
+    assert "Accepted 0 findings\nLeft 1 finding that reaches operations on other" in result.err
+    assert not (project / ".routebook-accepted.toml").exists()
+    assert cli(*compare, "--path", "/teams", "--path", "/use*").code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--except", ""), "an empty name stands for every rule"),
+        (("--only", "*"), "an empty name stands for every rule"),
+        (("-o", "head.yaml"), "--output head.yaml is a file that is compared"),
+        (("--changelog", "--format", "json"), "--changelog writes Markdown"),
+    ],
+)
+def test_options_that_would_do_harm_are_refused(
+    options: tuple[str, ...], told: str, cli: CLI, project: Path
+) -> None:
+    result = cli("diff", "base.yaml", "head.yaml", *options)
+    assert (result.code, result.out) == (2, "")
+    assert told in result.err
+    assert (project / "head.yaml").read_text() == HEAD
+
+
+def test_numbers_larger_than_any_float(cli: CLI, project: Path) -> None:
+    for name, number in (("base.yaml", 10**400), ("head.yaml", 10**400 - 1)):
+        (project / name).write_text(BASE.replace("maximum: 50", f"maximum: {number}"))
+        assert cli("reference", name, "--single-page", "-").code == 0
+    assert MAXIMUM in cli("diff", "base.yaml", "head.yaml").out
+
+
+def test_streams_that_are_closed(project: Path) -> None:
+    command = f"{sys.executable} -m routebook diff base.yaml head.yaml"
+    for closing in (">&-", "2>&-", ">&- 2>&-"):
+        assert run("sh", "-c", f"{command} {closing}", cwd=project).returncode == 1
 
 
 def test_output_to_a_file(cli: CLI, project: Path) -> None:
@@ -358,6 +410,11 @@ def test_check_compares_with_a_revision(cli: CLI, repository: Path) -> None:
     assert result.code == 1
     assert ": GET /books/{isbn}: is gone [api-path-removed-without-deprecation]" in result.out
     assert cli("check", "shop.py", "--against", "HEAD", "--fail-on", "error").code == 1
+    (repository / "pyproject.toml").write_text(
+        '[tool.routebook]\napi = "shop.py"\n[tool.routebook.diff]\nfail-on = "none"\n'
+    )
+    assert cli("check", "--against", "main").code == 0
+    assert cli("check", "--against", "main", "--fail-on", "error").code == 1
     (repository / "shop.py").write_text(SHOP)
     assert cli("check", "--against", "main").code == 0
     missing = cli("check", "--against", "nowhere")

@@ -25,6 +25,11 @@ def test_a_rule_is_explained(cli: CLI) -> None:
 
 
 def test_all_rules_are_listed(cli: CLI) -> None:
+    strange = cli("explain", "zzz")
+    assert (strange.code, len(strange.err.splitlines())) == (2, 2)
+    begun = cli("explain", "endpoint-server").out.splitlines()
+    assert len(begun) > 2
+    assert all(line.startswith("endpoint-server") for line in begun[1:])
     listed = cli("explain").out.splitlines()
     found = json.loads(cli("explain", "--format", "json").out)["rules"]
     assert len(listed) == len(found) + 1

@@ -32,9 +32,8 @@ LEVELS = ("error", "warning", "info")
 @click.option(
     "--fail-on",
     type=click.Choice(LEVELS),
-    default="error",
-    show_default=True,
-    help="The mildest level that makes the exit code 1.",
+    help="The mildest level that makes the exit code 1. [default: error, and for --against what"
+    " [tool.routebook.diff] says]",
 )
 @click.option("--fix", is_flag=True, help="Write committed files that are out of date anew.")
 @click.option(
@@ -48,7 +47,7 @@ def command(
     ctx: click.Context,
     api: str | None,
     format: str,
-    fail_on: str,
+    fail_on: str | None,
     fix: bool,
     against: str | None,
 ) -> None:
@@ -68,12 +67,19 @@ def command(
     """
     project = open_project(api, thorough=True)
     found = _once(project, _findings(project, fix=fix))
-    if against is not None:
-        found += _changes(against, api, project)
-    console.findings(render(found, format))
-    console.note(_summary(project, found))
-    failing = LEVELS[: LEVELS.index(fail_on) + 1]
-    ctx.exit(1 if any(finding.level in failing for finding in found) else 0)
+    changes = _changes(against, api, project) if against is not None else ()
+    console.findings(render((*found, *changes), format))
+    console.note(_summary(project, (*found, *changes)))
+    fails = _fails(found, fail_on or "error")
+    fails |= _fails(changes, fail_on or project.configuration.diff.fail_on)
+    ctx.exit(1 if fails else 0)
+
+
+def _fails(found: tuple[Finding, ...], fail_on: str) -> bool:
+    """Whether some finding is at a level or graver; never for the level `none`."""
+    return fail_on in LEVELS and any(
+        LEVELS.index(finding.level) <= LEVELS.index(fail_on) for finding in found
+    )
 
 
 def _once(project: Project, judged: Iterator[Finding]) -> tuple[Finding, ...]:

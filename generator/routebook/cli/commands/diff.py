@@ -130,8 +130,7 @@ def command(ctx: click.Context, /, base: str, head: str | None, **asked: Any) ->
     from routebook import configuration
     from routebook.cli import comparing, console, sides
 
-    if asked["until"] and asked["accept"] is None:
-        raise click.UsageError("--until goes with --accept.", ctx)
+    _refuse(ctx, (base, head), asked)
     found = configuration.find()
     fail_on = asked["fail_on"] or found.diff.fail_on
     accept = None
@@ -145,6 +144,25 @@ def command(ctx: click.Context, /, base: str, head: str | None, **asked: Any) ->
     if failing and str(asked["output"]) != "-":
         console.note(f"{failing} finding{'s' * (failing > 1)} at or above the level {fail_on}")
     ctx.exit(1 if failing else 0)
+
+
+def _refuse(ctx: click.Context, named: tuple[str | None, ...], asked: dict[str, Any]) -> None:
+    """Raise `UsageError` for options that do not go together, or would do harm."""
+    until, output = asked["until"], asked["output"]
+    if until and asked["accept"] is None:
+        raise click.UsageError("--until goes with --accept.", ctx)
+    if until and until.date() < _wishes(asked).today:
+        raise click.UsageError(f"--until {until.date()} is past: nothing would be accepted.", ctx)
+    chosen = ctx.get_parameter_source("format") is click.core.ParameterSource.COMMANDLINE
+    if asked["changelog"] and chosen and asked["format"] != "markdown":
+        raise click.UsageError("--changelog writes Markdown, in no other format.", ctx)
+    if output.is_file() and any(name and _is_file(name, output) for name in named):
+        raise click.UsageError(f"--output {output} is a file that is compared.", ctx)
+
+
+def _is_file(name: str, file: Path) -> bool:
+    """Whether what is compared is a certain file."""
+    return Path(name).is_file() and Path(name).samefile(file)
 
 
 def _wishes(asked: dict[str, Any]) -> Wishes:

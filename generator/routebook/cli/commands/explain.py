@@ -32,23 +32,29 @@ def command(rule: str | None, format: str) -> None:
 
     \b
     routebook explain                             all rules
+    routebook explain request-parameter           those that begin so
     routebook explain request-parameter-removed   one, with an example
     routebook explain --format json
     """
     from routebook.cli import console
     from routebook.diff.catalogue import explained
     from routebook.findings import RoutebookError
-    from routebook.nearest import hint
+    from routebook.nearest import nearest
 
     rules = {one.id: one for one in explained()}
-    if rule is not None and rule not in rules:
-        raise RoutebookError(f"there is no rule {rule!r}", hint=hint(rule, sorted(rules)))
-    chosen = list(rules.values()) if rule is None else [rules[rule]]
+    start = (rule or "").rstrip("*")
+    chosen = (
+        [rules[start]] if start in rules else [r for r in rules.values() if r.id.startswith(start)]
+    )
+    if not chosen:
+        close = nearest(start, rules)
+        advice = f"did you mean {close!r}?" if close else "`routebook explain` lists all rules"
+        raise RoutebookError(f"there is no rule {rule!r}", hint=advice)
     if format == "json":
         from routebook.emit import json
 
         console.product(json.dump({"rules": [_data(one) for one in chosen]}))
-    elif rule is None:
+    elif start not in rules:
         from routebook.cli.table import table
 
         rows = [(one.id, " ".join(one.levels), one.summary) for one in chosen]
