@@ -15,6 +15,7 @@ from routebook.diff.model import Change
 from routebook.diff.pairs import Endpoint, Kind, Pair, Policy, Whole
 from routebook.diff.parts import Parts
 from routebook.diff.schemas import Comparer, Direction
+from routebook.diff.servers import USUAL
 from routebook.diff.stability import is_unstable
 from routebook.diff.strict import equal
 from routebook.diff.told import Reached, Tools
@@ -222,8 +223,5 @@ def _url(server: Any) -> str:
 
 
 def _listed(api: APIDescriptor) -> tuple[ServerDescriptor, ...]:
-    """The servers; `/` when there are none (OpenAPI 3.1, section 4.8.1)."""
-    return tuple(one for one in api.servers if one != _USUAL)
-
-
-_USUAL = ServerDescriptor(url="/")
+    """The servers but for the usual one, which is there as well when none are listed."""
+    return tuple(one for one in api.servers if one != USUAL)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from routebook.diff.endpoints import prefix, shape
 from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Direction, Effect
-from routebook.diff.servers import covered
+from routebook.diff.servers import covered, served_by, variables_changed
 from routebook.diff.stability import read_date, sunset_text
 
 KEEP = "keep it, mark it `deprecated` with a sunset date, and remove it after that date"
@@ -322,32 +321,23 @@ def variant_condition(pair: Pair) -> Iterator[Edit]:
         yield Edit(message)
 
 
-def _servers(pair: Pair) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The servers of an operation on both sides, where one of them has some of its own."""
-    if pair.old is None or pair.new is None:
-        return {}, {}
-    own = [side.method.servers or side.route.servers for side in (pair.old, pair.new)]
-    if not any(own):
-        return {}, {}
-    sides = zip(own, (pair.context.old, pair.context.new), strict=True)
-    old, new = ({one.url.rstrip("/"): one for one in mine or api.servers} for mine, api in sides)
-    return old, new
-
-
 @diff_rule("endpoint-server-removed", on=Kind.OPERATION, effect=Effect.NARROWS, may=("covered",))
 def server_removed(pair: Pair) -> Iterator[Edit]:
     """An operation with servers of its own is not served at a URL any more.
 
     Clients that call it there must be told of another one, unless another one has the same URLs.
+    Servers of its own replace those of the API, which has `/` where it lists none (OpenAPI 3.1,
+    section 4.8.1).
 
     Before: servers: [{url: "https://a.example"}, {url: "https://b.example"}]
     After: servers: [{url: "https://b.example"}]
     """
-    old, new = _servers(pair)
+    old, new = served_by(pair)
     for url, server in old.items():
         if url not in new:
             guards = frozenset({"covered"} if covered(server, new.values()) else ())
-            yield Edit(f"{pair.name} is not served at `{url}` any more", guards=guards, old=url)
+            shown = url or "/"
+            yield Edit(f"{pair.name} is not served at `{shown}` any more", guards=guards, old=shown)
 
 
 @diff_rule("endpoint-server-added", on=Kind.OPERATION, effect=Effect.WIDENS)
@@ -357,22 +347,32 @@ def server_added(pair: Pair) -> Iterator[Edit]:
     Before: servers: [{url: "https://a.example"}]
     After: servers: [{url: "https://a.example"}, {url: "https://b.example"}]
     """
-    old, new = _servers(pair)
+    old, new = served_by(pair)
     for url in new:
         if url not in old:
-            yield Edit(f"{pair.name} is served at `{url}` as well", new=url)
+            shown, kept = url or "/", not old.keys().isdisjoint(new)
+            how = "as well" if kept else "now"
+            yield Edit(f"{pair.name} is served at `{shown}` {how}", new=shown)
 
 
-@diff_rule("endpoint-server-changed", on=Kind.OPERATION, effects=(Effect.UNKNOWN,))
+@diff_rule(
+    "endpoint-server-changed",
+    on=Kind.OPERATION,
+    effects=(Effect.INCOMPARABLE, Effect.NARROWS),
+    may=("covered",),
+)
 def server_changed(pair: Pair) -> Iterator[Edit]:
     """A server of an operation has other variables, or is described otherwise.
 
-    Before: servers: [{url: "https://a.example"}]
-    After: servers: [{url: "https://a.example", description: Here}]
+    A value of a variable that is gone is a URL that is gone, as at the servers of the API.
+
+    Before: servers: [{url: "https://{r}.example", variables: {r: {default: eu, enum: [eu, us]}}}]
+    After: servers: [{url: "https://{r}.example", variables: {r: {default: eu, enum: [eu]}}}]
     """
-    old, new = _servers(pair)
+    old, new = served_by(pair)
     for url, server in old.items():
-        if url in new and server != new[url]:
-            variables = server.variables != new[url].variables
-            effect = Effect.UNKNOWN if variables else Effect.EQUAL
-            yield Edit(f"the server `{url}` of {pair.name} is another now", effect)
+        if url not in new or server == new[url]:
+            continue
+        name = f"the server `{url or '/'}` of {pair.name}"
+        edits = tuple(variables_changed(server, new[url], new.values(), name))
+        yield from edits or (Edit(f"{name} is described otherwise"),)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from routebook.diff.endpoints import prefix, server_path
 from routebook.diff.frame import Edit, diff_rule
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
-from routebook.diff.servers import covered
+from routebook.diff.servers import covered, is_overridden, variables_changed
 from routebook.diff.versions import Version, parse_version
+from routebook.metadata import ServerDescriptor
 
 
 def _both(pair: Pair) -> bool:
@@ -45,20 +47,29 @@ def _same_urls(one: Any, other: Any) -> bool:
     return not mine.isdisjoint({prefix(other) + route.path for route in other.routes})
 
 
-@diff_rule("api-server-removed", on=Kind.SERVER, effect=Effect.NARROWS, may=("covered",))
+@diff_rule("api-server-removed", on=Kind.SERVER, effect=Effect.NARROWS, may=("covered", "unused"))
 def server_removed(pair: Pair) -> Iterator[Edit]:
     """A server is gone.
 
-    Clients that call it must be told of another one, unless another one has the same URLs.
+    Clients that call it must be told of another one, unless another one has the same URLs. Where
+    each operation has servers of its own, these override it (OpenAPI 3.1, section 4.8.10): then
+    nobody calls it.
 
     Before: servers: [{url: "https://a.example"}, {url: "https://b.example"}]
     After: servers: [{url: "https://b.example"}]
     """
     if pair.new is None:
-        others = pair.parent.new.servers if pair.parent is not None else ()
-        same = _moved(pair, pair.old.url) or covered(pair.old, others)
-        guards = frozenset({"covered"}) if same else frozenset()
+        same = _moved(pair, pair.old.url) or covered(pair.old, _servers_now(pair))
+        guards = frozenset({"covered"}) if same else _overridden(pair)
         yield Edit(f"the server {pair.name} is gone", guards=guards)
+
+
+def _servers_now(pair: Pair) -> tuple[ServerDescriptor, ...]:
+    return pair.parent.new.servers if pair.parent is not None else ()
+
+
+def _overridden(pair: Pair) -> frozenset[str]:
+    return frozenset({"unused"} if is_overridden(pair.parent) else ())
 
 
 @diff_rule("api-server-added", on=Kind.SERVER, effect=Effect.WIDENS)
@@ -76,33 +87,22 @@ def server_added(pair: Pair) -> Iterator[str]:
     "api-server-variable-changed",
     on=Kind.SERVER,
     effects=(Effect.INCOMPARABLE, Effect.NARROWS),
+    may=("covered", "unused"),
 )
 def server_variable(pair: Pair) -> Iterator[Edit]:
     """A variable of a server's URL has other values, or another default.
 
-    Clients that use a value that is gone call what is not there.
+    Clients that use a value that is gone call what is not there, unless another server has the
+    same URLs, or each operation has servers of its own.
 
     Before: servers: [{url: "https://{r}.example", variables: {r: {default: eu, enum: [eu, us]}}}]
     After: servers: [{url: "https://{r}.example", variables: {r: {default: eu, enum: [eu]}}}]
     """
     if not _both(pair):
         return
-    before = {one.name: one for one in pair.old.variables}
-    after = {one.name: one for one in pair.new.variables}
-    for name in dict.fromkeys((*before, *after)):
-        old, new = before.get(name), after.get(name)
-        if old is None or new is None:
-            yield Edit(f"the variable `{name}` of {pair.name} is {'gone' if old else 'new'}")
-            continue
-        if old.default != new.default:
-            said = f"the default of the variable `{name}` of {pair.name} is `{new.default}` now"
-            yield Edit(said, Effect.INCOMPARABLE, old=old.default, new=new.default)
-        gone = [value for value in old.enum if new.enum and value not in new.enum]
-        if gone or (new.enum and not old.enum):
-            said = f"the variable `{name}` of {pair.name} has fewer values now"
-            yield Edit(said, Effect.NARROWS, old=list(old.enum), new=list(new.enum))
-        elif set(old.enum) != set(new.enum):
-            yield Edit(f"the variable `{name}` of {pair.name} has more values now")
+    more = _overridden(pair)
+    for edit in variables_changed(pair.old, pair.new, _servers_now(pair), pair.name):
+        yield replace(edit, guards=edit.guards | more)
 
 
 @diff_rule("api-server-documentation-changed", on=Kind.SERVER)
