@@ -185,6 +185,7 @@ def _recorded(
         if checkout is not None and top:
             _require_inside(top, checkout[1], spec)
         settle(api)
+    places.api = api
     return Opened(api=api, places=places, name=spec)
 
 
