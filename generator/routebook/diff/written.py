@@ -25,8 +25,11 @@ def schemas_exploding(pair: Pair, schemas: Iterable[Any], style: str) -> bool:
     """Whether values of the old and the new schema are.
 
     Only lists and objects have items, and `simple` parts those of a list by commas either way
-    (OpenAPI 3.1, section 4.8.12.4).
+    (OpenAPI 3.1, section 4.8.12.4). `deepObject` has one way of writing: without `explode`, which
+    is its default, it is not defined (OpenAPI 3.1.1, Style Examples).
     """
+    if style == "deepObject":
+        return False
     whole = pair.inside(Kind.API).context
     sides = zip(schemas, (whole.old.schemas, whole.new.schemas), strict=True)
     kinds = frozenset().union(*(_kinds(schema, named) for schema, named in sides))

@@ -324,7 +324,7 @@ def explode_changed(pair: Pair) -> Iterator[Edit]:
     """Items of a parameter are written by themselves, or not any more.
 
     `ids=1&ids=2` is read as something else than `ids=1,2`. A value that is no list and no object
-    is written alike, and so is a list in a header or path.
+    is written alike, and so are a list in a header or path, and an object as `deepObject`.
 
     Before: parameters: [{name: ids, in: query, schema: {type: array}}]
     After: parameters: [{name: ids, in: query, explode: false, schema: {type: array}}]
