@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,7 @@ class PythonPlaces:
         self._made: dict[int, tuple[object, str, int]] = {}
         self._converted: dict[int, tuple[object, Any]] = {}
         self._modules: dict[str, ModuleType] = {}
+        self._kept: dict[str, bytes] = {}
         self._sources: Sources | None = None
         self._schemas: Schemas | None = None
 
@@ -64,7 +65,8 @@ class PythonPlaces:
             if isinstance(file, str) and file.endswith(".py") and _is_described(file):
                 self._modules[name] = module
                 if self._shown(file) != shown_path(file):
-                    self._parsed().keep(file)
+                    with suppress(OSError):
+                        self._kept[file] = Path(file).read_bytes()
 
     def pointer(self, part: object) -> str:  # noqa: ARG002  # the protocol's signature
         """Empty: Python has no JSON pointers."""
@@ -117,7 +119,7 @@ class PythonPlaces:
         if self._sources is None:
             from routebook.loading.sources import Sources  # with what parses Python
 
-            self._sources = Sources()
+            self._sources = Sources(self._kept)
         return self._sources
 
 
@@ -138,11 +140,11 @@ def recording(places: PythonPlaces) -> Iterator[None]:
     vars(schemas)["json_schemas"] = _converting(convert, places)
     try:
         yield
+        places.note_modules()
     finally:
         for kind, make in wrapped:
             kind.__init__ = make
         vars(schemas)["json_schemas"] = convert
-        places.note_modules()
 
 
 def _kinds(base: Any) -> Iterator[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 _NESTED = ("body", "orelse", "finalbody", "handlers", "cases")
@@ -15,20 +15,19 @@ _OF_TYPES = frozenset({"items", "additionalProperties", "anyOf", "oneOf", "prefi
 
 
 class Sources:
-    """The sources of files, each read and parsed once, when it is asked for."""
+    """The sources of files, each read and parsed once, when it is asked for.
 
-    def __init__(self) -> None:
-        self._texts: dict[str, bytes] = {}
+    `kept` are the texts of files that may be gone by then.
+    """
+
+    def __init__(self, kept: Mapping[str, bytes]) -> None:
+        self._kept = kept
         self._parsed: dict[str, Source] = {}
-
-    def keep(self, file: str) -> None:
-        """Read a file that may be gone when it is asked for."""
-        self._texts[file] = _read(file)
 
     def of(self, file: str) -> Source:
         """The source of a file; an empty one when it cannot be read."""
         if file not in self._parsed:
-            text = self._texts.pop(file, None)
+            text = self._kept.get(file)
             self._parsed[file] = Source(_read(file) if text is None else text)
         return self._parsed[file]
 
