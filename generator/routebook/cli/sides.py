@@ -13,7 +13,7 @@ from routebook.configuration import Configuration
 from routebook.deep import deep
 from routebook.findings import Finding, RoutebookError
 from routebook.loading import BUNDLED, Found, Opened, find, open_api, open_both
-from routebook.loading.model import FETCH, UnknownNameError, Unread
+from routebook.loading.model import UnknownNameError, Unread
 
 
 def both(base: str, head: str | None, configuration: Configuration) -> tuple[Opened, Opened]:
@@ -47,10 +47,13 @@ def against(
 
     Raises `RoutebookError` where no API is configured, or the revision does not exist.
     """
-    if not _is_revision(revision):
+    from routebook.loading import revisions
+
+    if revisions.revision(revision, Path.cwd()) is None:
+        why = revisions.missing(Path.cwd())
         raise RoutebookError(
-            f"there is no revision {revision!r}",
-            hint=f"name a branch, tag or commit of this repository\n{FETCH}",
+            f"there is no revision {revision!r}" + (f": {why.reason}" if why.reason else ""),
+            hint=f"name a branch, tag or commit of this repository\n{why.hint}",
         )
     if spec is not None:
         here = (Path.cwd(), (*configuration.search, configuration.root))
@@ -123,9 +126,13 @@ def _base(spec: str, root: Path, search: tuple[Path, ...]) -> Found:
     try:
         return find(spec, root, search, allow_refs=allowed_refs())
     except UnknownNameError as error:
+        from routebook.loading.revisions import missing
+
+        why = missing(root)
         raise RoutebookError(
-            f"{spec!r} is no description, and no revision of git that is here",
-            hint=f"{error.hint}\n{FETCH}",
+            f"{spec!r} is no description, and no revision of git "
+            + (f"either: {why.reason}" if why.reason else "that is here"),
+            hint=f"{error.hint}\n{why.hint}",
         ) from error
 
 
@@ -169,9 +176,10 @@ def _is_revision(name: str) -> bool:
 def _what(spec: str) -> str:
     """What `REV:WHAT` names in the working tree; empty when it is no such name."""
     from routebook.loading.modules import is_module
+    from routebook.loading.revisions import divided
 
-    before, colon, what = spec.partition(":")
-    if not colon or not what or Path(spec).exists():
+    before, what = divided(spec)
+    if not before or Path(spec).exists():
         return ""
     if what.isidentifier() and is_module(before.partition(".")[0], Path.cwd(), ()):
         return ""

@@ -54,5 +54,9 @@ class UnknownNameError(RoutebookError):
     """A name that is that of no description."""
 
 
+class AbsentError(RoutebookError):
+    """A file or module that a revision of git does not have."""
+
+
 class UnreadableError(DescriptionError):
     """A document that cannot be read: wrong input, unlike a description with faults."""

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from routebook.findings import DescriptionError, RoutebookError
 from routebook.loading import modules
-from routebook.loading.model import FETCH, Found, Opened, Unread, UnreadableError
+from routebook.loading.checkouts import allowed, mapped, require_inside, translated
+from routebook.loading.model import (
+    AbsentError,
+    Found,
+    Opened,
+    Unread,
+    UnreadableError,
+)
 from routebook.values import Value, frozen
 
 if TYPE_CHECKING:
@@ -39,30 +46,43 @@ def find_spec(spec: str, base: Path, search: tuple[Path, ...], wanted: Wanted) -
     """Find whatever `spec` names; see `routebook.loading.find`."""
     if spec == STDIN or (is_document(spec) and (base / spec).exists()):
         return _document(spec, base, wanted)
+    if _is_stream(base / spec):
+        return _streamed(base / spec, spec, wanted)
     if spec.lower().startswith(("http://", "https://")):
         raise RoutebookError(
             "descriptions are not fetched from the web",
             place=spec,
             hint=f"curl -sSL {spec} | routebook ... -",
         )
-    before, colon, what = spec.partition(":")
-    if colon and what and not _is_python(before, what, base, search):
-        from routebook.loading.revisions import revision
-
-        found = revision(before, base)
-        if found is not None:
-            return _at_revision(found, what, wanted)
-        if is_document(spec) and len(before) > 1 and not (base / before).is_dir():
-            raise RoutebookError(
-                f"there is no such file, and no revision {before!r} of git",
-                place=spec,
-                hint=FETCH,
-            )
+    if ":" in spec and (found := _revised(spec, base, search, wanted)) is not None:
+        return found
     if is_document(spec):
         return _document(spec, base, wanted)
-    if not colon and _is_folder(spec, base):
+    if ":" not in spec and _is_folder(spec, base):
         return _folder(base / spec, spec, wanted)
     return _python(spec, base, search, wanted.places)
+
+
+def _revised(spec: str, base: Path, search: tuple[Path, ...], wanted: Wanted) -> Found | None:
+    """What `REV:WHAT` names; None for a name without revision."""
+    from routebook.loading.revisions import divided, missing, revision
+
+    before, what = divided(spec)
+    if not before or _is_python(before, what, base, search):
+        return None
+    found = revision(before, base)
+    if found is not None:
+        return _at_revision(found, what, wanted)
+    no_python = is_document(spec) or not (what.isidentifier() or before.endswith(".py"))
+    if no_python and len(before) > 1 and not (base / before).is_dir():
+        why = missing(base)
+        raise RoutebookError(
+            f"there is no {'such file, and no ' * is_document(spec)}revision {before!r} of git"
+            + (f": {why.reason}" if why.reason else ""),
+            place=spec,
+            hint=why.hint,
+        )
+    return None
 
 
 def read(found: Found) -> Opened:
@@ -118,6 +138,26 @@ def _document(spec: str, base: Path, wanted: Wanted) -> Found:
 
     with _readable():
         document = documents.read_file(spec, base, beside=wanted.beside)
+    return Unread(document=document, name=spec, allow_refs=wanted.allow_refs)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a path is that of a pipe or device: `<(git show ...)` of a shell, `/dev/stdin`."""
+    return (
+        path.is_fifo() or path.is_char_device() or (Path("/dev") in path.parents and path.exists())
+    )
+
+
+def _streamed(path: Path, spec: str, wanted: Wanted) -> Found:
+    """A document that comes through a pipe; as one on standard input, it has no folder."""
+    from routebook import documents
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise RoutebookError(f"cannot be read: {error.strerror}", place=spec) from error
+    with _readable():
+        document = documents.parse(content, spec, beside=wanted.beside)
     return Unread(document=document, name=spec, allow_refs=wanted.allow_refs)
 
 
@@ -195,7 +235,7 @@ def _require_inside(top: str, tree: Path, spec: str) -> None:
         iter(getattr(sys.modules.get(top), "__path__", ())), ""
     )
     if not Path(file).resolve().is_relative_to(tree):
-        raise RoutebookError(
+        raise AbsentError(
             f"there is no module {top!r} in this revision",
             place=spec,
             hint="name its folder in `path` of [tool.routebook], or the file",
@@ -205,18 +245,19 @@ def _require_inside(top: str, tree: Path, spec: str) -> None:
 def _at_revision(found: Revision, what: str, wanted: Wanted) -> Found:
     from routebook import documents
 
-    name = f"{found.name}:{what}"
+    what = found.relative(what)
+    name = found.named(what)
     if is_document(what):
         content = found.show(what)
         if content is None:
-            raise RoutebookError(
+            raise AbsentError(
                 "there is no such file in this revision", place=name, hint=found.near(what)
             )
         with _readable():
             document = documents.parse(content, name, beside=wanted.beside)
         if not document.may_refer():
             return Unread(document=document, name=name, allow_refs=wanted.allow_refs)
-    with found.checkout() as tree, _translated(f"{tree}/", f"{found.name}:"):
+    with found.checkout() as tree, translated(found, tree, what):
         opened = _in_tree(found, tree, what, wanted)
     places = opened.places if wanted.places or is_document(what) else None
     return replace(opened, places=places, name=name)
@@ -226,28 +267,31 @@ def _in_tree(found: Revision, tree: Path, what: str, wanted: Wanted) -> Opened:
     """Open what lies in a checked-out revision."""
     from routebook import configuration
 
+    wanted = replace(wanted, allow_refs=allowed(found, tree, wanted.allow_refs))
     inner = tree / found.prefix
     inner = inner if inner.is_dir() else tree
     if is_document(what):
         start = inner if (inner / what).is_file() else tree
-        return _in_checkout(what, start, f"{found.name}:{what}", wanted)
+        return _in_checkout(what, start, found.named(what), wanted)
     folder = inner / what
+    require_inside(inner / what.partition(":")[0], tree)
     project = configuration.find(folder if _is_folder(what, inner) else inner)
     inside = project.root.is_relative_to(tree)
-    search = (*(project.search if inside else ()), *_mapped(found.root, tree))
+    search = (*(project.search if inside else ()), *mapped(found.root, tree))
     if _is_folder(what, inner) and (package := _package(folder)) is not None:
         what, inner = package
     elif _is_folder(what, inner):
         if project.api is None or not inside:
             raise RoutebookError(
                 "this folder configures no API",
-                place=f"{found.name}:{what}",
+                place=found.named(what),
                 hint="set `api` of [tool.routebook] in its pyproject.toml, or name a file",
             )
         what, inner = project.api, project.root
         if is_document(what):
+            require_inside(inner / what, tree)
             way = (inner / what).relative_to(tree)
-            return _in_checkout(what, inner, f"{found.name}:{way}", wanted)
+            return _in_checkout(what, inner, found.named(str(way)), wanted)
 
     def shown(file: str) -> str:
         return file.replace(f"{tree}/", f"{found.name}:", 1)
@@ -262,30 +306,3 @@ def _in_checkout(what: str, folder: Path, shown: str, wanted: Wanted) -> Opened:
     with _readable():
         document = documents.read_file(what, folder, shown=shown, beside=wanted.beside)
     return read(Unread(document=document, name=what, allow_refs=wanted.allow_refs))
-
-
-def _mapped(root: Path, tree: Path) -> Iterator[Path]:
-    """The folders of the repository that Python looks in, as they are in a checkout."""
-    from routebook.loading.fresh import is_source
-
-    for entry in sys.path:
-        path = Path(entry or ".").resolve()
-        if path != root and is_source(path, root) and (tree / path.relative_to(root)).is_dir():
-            yield tree / path.relative_to(root)
-
-
-@contextmanager
-def _translated(tree: str, name: str) -> Iterator[None]:
-    """Tell errors in a temporary folder as errors in the revision that it holds."""
-
-    def told(text: str) -> str:
-        return text.replace(tree, name)
-
-    try:
-        yield
-    except DescriptionError:
-        raise
-    except RoutebookError as error:
-        raise RoutebookError(
-            told(error.message), place=told(error.place), hint=told(error.hint)
-        ) from error
