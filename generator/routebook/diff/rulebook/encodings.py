@@ -12,6 +12,7 @@ from routebook.diff.media import covers, essence
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
 from routebook.diff.strict import equal
+from routebook.diff.usual_types import Usual, usual_type
 from routebook.diff.written import schemas_exploding
 
 
@@ -19,12 +20,14 @@ from routebook.diff.written import schemas_exploding
     "body-encoding-changed",
     on=Kind.ENCODING,
     effect=Effect.INCOMPARABLE,
-    effects=(Effect.NARROWS, Effect.WIDENS, Effect.EQUAL),
+    effects=(Effect.NARROWS, Effect.WIDENS, Effect.EQUAL, Effect.UNKNOWN),
 )
 def encoding_changed(pair: Pair) -> Iterator[Edit]:
     """A part of a form or multipart body is sent in another way.
 
-    It has another media type, style, or way of writing lists: the reader expects the old one.
+    It has another media type, style, or way of writing lists: the reader expects the old one. To
+    write out the media type that it has by itself changes nothing; where versions of OpenAPI
+    differ about that, it is a warning (Encoding Object, `contentType`).
 
     Before: requestBody: {content: {multipart/form-data: {encoding: {a: {contentType: text/csv}}}}}
     After: requestBody: {content: {multipart/form-data: {encoding: {a: {contentType: text/xml}}}}}
@@ -116,41 +119,17 @@ def _within(some: frozenset[str], others: frozenset[str]) -> bool:
     return all(any(covers(wide, one) for wide in others) for one in some)
 
 
-def _usual_type(pair: Pair) -> frozenset[str]:
-    """The media type that a part has by itself (OpenAPI 3.1, section 4.8.15); empty: unknown."""
-    if pair.parent is None:
-        return frozenset()
-    name = (pair.new or pair.old).name
-    found = {_type_of_part(side.schema, name) for side in (pair.parent.old, pair.parent.new)}
-    return frozenset(found - {""}) if len(found) == 1 else frozenset()
-
-
-def _type_of_part(schema: object, name: str) -> str:
-    part = _part(schema, name)
-    if isinstance(part, Mapping) and part.get("type") == "array":
-        part = part.get("items")
-    if not isinstance(part, Mapping):
-        return ""
-    return _USUAL.get((str(part.get("type")), "format" in part or "contentEncoding" in part), "")
-
-
-_USUAL = {
-    ("object", False): "application/json",
-    ("string", False): "text/plain",
-    ("integer", False): "text/plain",
-    ("number", False): "text/plain",
-    ("boolean", False): "text/plain",
-}
-"""The media type of a part, by its type and whether it has a form of its own."""
-
-
 def _content_type(pair: Pair, old: frozenset[str], new: frozenset[str]) -> Iterator[Edit]:
-    usual = _usual_type(pair)
-    old, new = old or usual, new or usual
+    before, after = old, new
+    usual = _usual_type(pair, old) if bool(old) is not bool(new) else Usual()
+    if usual.media_type:
+        old, new = (side or frozenset({usual.media_type}) for side in (old, new))
     if old == new:
         return
     effect = Effect.INCOMPARABLE
-    if not new or (old and _within(old, new)):
+    if usual.disputed and frozenset({usual.disputed}) in (before, after):
+        effect = Effect.UNKNOWN
+    elif not new or (old and _within(old, new)):
         effect = Effect.WIDENS
     elif not old or _within(new, old):
         effect = Effect.NARROWS
@@ -158,6 +137,15 @@ def _content_type(pair: Pair, old: frozenset[str], new: frozenset[str]) -> Itera
     yield Edit(
         f"the media type of {pair.name} is {shown} now", effect, old=sorted(old), new=sorted(new)
     )
+
+
+def _usual_type(pair: Pair, old: frozenset[str]) -> Usual:
+    """The media type of a part on the side where none is written: the new one if `old` is."""
+    if pair.parent is None:
+        return Usual()
+    whole = pair.inside(Kind.API).context
+    content, api = (pair.parent.new, whole.new) if old else (pair.parent.old, whole.old)
+    return usual_type(content.schema, (pair.new or pair.old).name, api.schemas)
 
 
 @diff_rule(
