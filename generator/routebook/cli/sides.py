@@ -9,6 +9,7 @@ import click
 
 from routebook.cli import console
 from routebook.cli.options import allowed_refs
+from routebook.cli.signals import tidy
 from routebook.configuration import Configuration
 from routebook.deep import deep
 from routebook.findings import Finding, RoutebookError
@@ -66,7 +67,7 @@ def against(
 def opened(spec: str, configuration: Configuration) -> Opened:
     """Open what the command line names, and tell what is odd about it."""
     _allow_depth()
-    with console.step(f"Reading {spec}"):
+    with tidy(), console.step(f"Reading {spec}"):
         found = open_api(
             spec,
             Path.cwd(),
@@ -94,9 +95,9 @@ Named: TypeAlias = tuple[str, Path, tuple[Path, ...]]
 def _both(old: Named, new: Named) -> tuple[Opened, Opened]:
     """Open two versions, and tell what is odd about them."""
     _allow_depth()
-    with console.step(f"Reading {old[0]}"):
+    with tidy(), console.step(f"Reading {old[0]}"):
         before = _base(*old)
-    with console.step(f"Reading {new[0]}"):
+    with tidy(), console.step(f"Reading {new[0]}"):
         now = find(*new, allow_refs=allowed_refs(), beside=before)
         _note_same(before, now, new[0])
         both = open_both(before, now)
