@@ -30,8 +30,8 @@ def usual_type(schema: Any, name: str, definitions: Mapping[str, Any]) -> Usual:
 
     The versions of OpenAPI differ (Encoding Object, `contentType`): a text with a
     `contentEncoding`, which is a `byte` of 3.0, is `text/plain` in 3.0.3 and made of octets in
-    3.0.4 and 3.1. By 3.1, `format: binary` means nothing, and a `contentMediaType` is none that
-    is sent; who writes them means it all the same.
+    3.0.4 and 3.1. By 3.1, `format: binary` means nothing; who writes it means octets all the same.
+    A `contentMediaType` there does not say what is sent, but some readers take it so.
 
     >>> usual_type({"properties": {"a": {"type": "object"}}}, "a", {}).media_type
     'application/json'
@@ -72,7 +72,7 @@ def _of_text(node: Node) -> Usual:
         return Usual(OCTETS, TEXT)
     content = _content(node)
     if content == OCTETS or any(found.value == "binary" for found in node.anywhere("format")):
-        return Usual(OCTETS, TEXT)
+        return Usual(OCTETS)
     return Usual(TEXT, content)
 
 
