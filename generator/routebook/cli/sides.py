@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,7 +15,7 @@ from routebook.configuration import Configuration
 from routebook.deep import deep
 from routebook.findings import Finding, RoutebookError
 from routebook.loading import BUNDLED, Found, Opened, find, open_api, open_both
-from routebook.loading.model import UnknownNameError, Unread
+from routebook.loading.model import AbsentError, UnknownNameError, Unread
 
 
 def both(base: str, head: str | None, configuration: Configuration) -> tuple[Opened, Opened]:
@@ -61,7 +62,8 @@ def against(
         return _both((f"{revision}:{spec}", *here), (spec, *here))
     way = f"name what to compare, {revision}:openapi.yaml"
     spec, root, search = _configured(configuration, revision, way)
-    return _both((f"{revision}:{spec}", root, search), (spec, root, search))
+    then = (f"{revision}:.", root, search)  # what that revision's own project configures
+    return _both((f"{revision}:{spec}", root, search), (spec, root, search), then)
 
 
 def opened(spec: str, configuration: Configuration) -> Opened:
@@ -92,11 +94,17 @@ Named: TypeAlias = tuple[str, Path, tuple[Path, ...]]
 """What is named, the folder that it is named from, and where modules are looked for."""
 
 
-def _both(old: Named, new: Named) -> tuple[Opened, Opened]:
-    """Open two versions, and tell what is odd about them."""
+def _both(old: Named, new: Named, other: Named | None = None) -> tuple[Opened, Opened]:
+    """Open two versions, and tell what is odd about them.
+
+    `other` is where the older one may be, too: it is opened where it is not where it should be.
+    """
     _allow_depth()
     with tidy(), console.step(f"Reading {old[0]}"):
-        before = _base(*old)
+        try:
+            before = _base(*old)
+        except AbsentError as error:
+            before = _moved(error, old[0], new[0], other)
     with tidy(), console.step(f"Reading {new[0]}"):
         now = find(*new, allow_refs=allowed_refs(), beside=before)
         _note_same(before, now, new[0])
@@ -135,6 +143,29 @@ def _base(spec: str, root: Path, search: tuple[Path, ...]) -> Found:
             + (f"either: {why.reason}" if why.reason else "that is here"),
             hint=f"{error.hint}\n{why.hint}",
         ) from error
+
+
+def _moved(error: AbsentError, old: str, new: str, other: Named | None) -> Found:
+    """What the older version was called; raises the error with the next step where none was."""
+    from routebook.loading.revisions import divided
+
+    if other is not None:
+        with suppress(RoutebookError):
+            found = find(*other, allow_refs=allowed_refs())
+            console.note(
+                f"{old} is not there; the base is {_file(found)}, which the project configured then"
+            )
+            return found
+    revision, what = divided(old)
+    if what != new:
+        raise error
+    raise RoutebookError(
+        error.message,
+        place=error.place,
+        hint=f"{error.hint}\n"
+        f"where it was moved, name both: routebook diff {revision}:OLD {new}\n"
+        "where this change adds it, there is nothing to compare it with until that is merged",
+    ) from error
 
 
 def _configured(configuration: Configuration, place: str, way: str) -> Named:

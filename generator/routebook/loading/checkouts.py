@@ -12,7 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from routebook.findings import RoutebookError
-from routebook.loading.model import AbsentError, UnknownNameError, UnreadableError
+from routebook.loading.model import (
+    AbsentError,
+    UnknownModuleError,
+    UnknownNameError,
+    UnreadableError,
+)
 
 if TYPE_CHECKING:
     from routebook.loading.revisions import Revision
@@ -51,6 +56,15 @@ def require_inside(path: Path, tree: Path) -> None:
         )
 
 
+def require_file(found: Revision, inner: Path, what: str) -> None:
+    """Refuse a Python file that the revision does not have."""
+    file = what.partition(":")[0]
+    if file.endswith(".py") and not (inner / file).exists():
+        raise AbsentError(
+            "there is no such file in this revision", place=found.named(what), hint=found.near(file)
+        )
+
+
 @contextmanager
 def translated(found: Revision, tree: Path, what: str) -> Iterator[None]:
     """Tell errors in a temporary folder as errors in the revision that it holds."""
@@ -69,8 +83,11 @@ def translated(found: Revision, tree: Path, what: str) -> Iterator[None]:
             replace(one, message=told(one.message), hint=told(one.hint)) for one in error.findings
         ) from error
     except UnknownNameError as error:
+        known = isinstance(error, UnknownModuleError)
         raise AbsentError(
-            f"{told(error.message)} in this revision", place=found.named(what), hint=error.hint
+            f"{error.message if known else 'there is no such module'} in this revision",
+            place=found.named(what),
+            hint=error.hint if known else found.near(what),
         ) from error
     except RoutebookError as error:
         own = error.place and what.startswith(error.place)

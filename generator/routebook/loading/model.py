@@ -54,6 +54,10 @@ class UnknownNameError(RoutebookError):
     """A name that is that of no description."""
 
 
+class UnknownModuleError(UnknownNameError):
+    """A module that there is not."""
+
+
 class AbsentError(RoutebookError):
     """A file or module that a revision of git does not have."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from routebook.descriptors import APIDescriptor
 from routebook.findings import DescriptionError, RoutebookError
-from routebook.loading.model import UnknownNameError
+from routebook.loading.model import UnknownModuleError, UnknownNameError
 from routebook.nearest import hint, nearest
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ def _import(target: str, base: Path, search: Iterable[Path]) -> ModuleType:
         except ModuleNotFoundError as error:
             if error.name is None or not f"{target}.".startswith(f"{error.name}."):
                 raise
-            raise UnknownNameError(
+            raise UnknownModuleError(
                 f"there is no module {error.name!r}",
                 hint=_near_modules(error.name, [*search, base]),
             ) from error

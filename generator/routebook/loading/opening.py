@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from routebook.findings import DescriptionError, RoutebookError
 from routebook.loading import modules
-from routebook.loading.checkouts import allowed, mapped, require_inside, translated
+from routebook.loading.checkouts import (
+    allowed,
+    mapped,
+    require_file,
+    require_inside,
+    translated,
+)
 from routebook.loading.model import (
     AbsentError,
     Found,
@@ -275,6 +281,7 @@ def _in_tree(found: Revision, tree: Path, what: str, wanted: Wanted) -> Opened:
         return _in_checkout(what, start, found.named(what), wanted)
     folder = inner / what
     require_inside(inner / what.partition(":")[0], tree)
+    require_file(found, inner, what)
     project = configuration.find(folder if _is_folder(what, inner) else inner)
     inside = project.root.is_relative_to(tree)
     search = (*(project.search if inside else ()), *mapped(found.root, tree))

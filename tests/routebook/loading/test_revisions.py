@@ -118,7 +118,8 @@ def test_an_absolute_path_by_another_name(
         ("main:a\nb.yaml", "there is no such file in this revision"),
         ("nowhere:shop.api:API", "nowhere:shop.api:API: there is no revision 'nowhere' of git"),
         ("main:shop.api:API", "main:shop.api:API: there is no module 'shop' in this revision"),
-        ("main:shop", "main:shop: no description is called 'shop' in this revision"),
+        ("main:shop", "main:shop: there is no such module in this revision"),
+        ("main:shop.py:API", "main:shop.py:API: there is no such file in this revision"),
     ],
 )
 @pytest.mark.usefixtures("repository")
