@@ -221,6 +221,29 @@ def head(folder: Path) -> str:
     return run("git", "rev-parse", "HEAD", cwd=folder).stdout.strip()
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        (
+            "GIT_TEST_ASSUME_DIFFERENT_OWNER",
+            "1",
+            "dubious ownership in repository at '{folder}'%0A",
+        ),
+        ("GIT_DIR", "nowhere", "fatal: not a git repository: 'nowhere'"),
+    ],
+)
+def test_what_git_cannot_read_is_told_in_its_words(
+    repository: Path, name: str, value: str, said: str
+) -> None:
+    code, printed = act(
+        repository, {"install": "false"}, {}, GITHUB_BASE_REF="main", **{name: value}
+    )
+    start = "::error title=routebook diff::git cannot read the checkout: "
+    assert (code, printed.count("\n"), printed[: len(start)]) == (2, 1, start)
+    assert said.format(folder=repository) in printed
+    assert "fetch-depth" not in printed
+
+
 def test_every_input_is_used_and_described() -> None:
     text = (ROOT / "action.yml").read_text()
     for name, one in ACTION["inputs"].items():
