@@ -25,7 +25,8 @@ def both(base: str, head: str | None, configuration: Configuration) -> tuple[Ope
     API. A base that is only a revision of git means the configured API there. Raises
     `RoutebookError` where the configured API is meant, and there is none.
     """
-    _require_names(base, head)
+    _require_name("base", base)
+    _require_name("head", base if head is None else head)
     if base == head == "-":
         raise RoutebookError(
             "both sides are standard input, which can be read once", hint="name a file for one"
@@ -68,6 +69,7 @@ def against(
 
 def opened(spec: str, configuration: Configuration) -> Opened:
     """Open what the command line names, and tell what is odd about it."""
+    _require_name("version", spec)
     _allow_depth()
     with tidy(), console.step(f"Reading {spec}"):
         found = open_api(
@@ -80,14 +82,13 @@ def opened(spec: str, configuration: Configuration) -> Opened:
     return found
 
 
-def _require_names(base: str, head: str | None) -> None:
-    """Refuse empty names, which are those of variables that the shell does not know."""
-    for side, name in (("base", base), ("head", head)):
-        if name is not None and (not name.strip() or name.startswith(":")):
-            raise RoutebookError(
-                f"the {side} has no {'revision' if name.strip() else 'name'}: {name!r}",
-                hint="is a variable of the shell empty? Name a document, a description or REV:WHAT",
-            )
+def _require_name(side: str, name: str) -> None:
+    """Refuse an empty name, which is that of a variable that the shell does not know."""
+    if not name.strip() or name.startswith(":"):
+        raise RoutebookError(
+            f"the {side} has no {'revision' if name.strip() else 'name'}: {name!r}",
+            hint="is a variable of the shell empty? Name a document, a description or REV:WHAT",
+        )
 
 
 Named: TypeAlias = tuple[str, Path, tuple[Path, ...]]

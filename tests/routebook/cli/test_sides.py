@@ -25,18 +25,19 @@ def project(shop: Path) -> Path:
 
 @pytest.mark.usefixtures("project")
 @pytest.mark.parametrize(
-    ("sides", "side"),
+    ("arguments", "said"),
     [
-        (("",), "the base has no name: ''"),
-        ((" ",), "the base has no name: ' '"),
-        ((":api.yaml",), "the base has no revision: ':api.yaml'"),
-        (("api.yaml", ""), "the head has no name: ''"),
+        (("diff", ""), "the base has no name: ''"),
+        (("diff", " "), "the base has no name: ' '"),
+        (("diff", ":api.yaml"), "the base has no revision: ':api.yaml'"),
+        (("changelog", "api.yaml", ""), "the version has no name: ''"),
+        (("diff", "api.yaml", ""), "the head has no name: ''"),
     ],
 )
-def test_an_empty_name_is_refused(cli: CLI, sides: tuple[str, ...], side: str) -> None:
-    result = cli("diff", *sides)
+def test_an_empty_name_is_refused(cli: CLI, arguments: tuple[str, ...], said: str) -> None:
+    result = cli(*arguments)
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith(f"error: {side}\n  is a variable of the shell empty?")
+    assert result.err.startswith(f"error: {said}\n  is a variable of the shell empty?")
 
 
 @pytest.mark.parametrize(
