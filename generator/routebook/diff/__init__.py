@@ -108,7 +108,12 @@ def diff(
     )
     engine = Engine(old, new, rules(), policy, (old_places, new_places))
     found = tuple(sorted(engine.run(processes), key=_order))
-    return Report(findings=found, old_version=old.version, new_version=new.version)
+    return Report(
+        findings=found,
+        old_version=old.version,
+        new_version=new.version,
+        head_location=new_places.locate(new) if new_places else None,
+    )
 
 
 def _order(change: Change) -> tuple[int | str, ...]:

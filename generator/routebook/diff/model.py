@@ -125,6 +125,8 @@ class Report(Value):
     """What the reader should know: stale or expired acceptances, what could not be compared."""
     version_step: str = ""
     """The step of the version, where these are not all findings; empty for what they ask for."""
+    head_location: Location | None = None
+    """Where the new description begins; None when unknown."""
 
     def at_least(self, level: str) -> tuple[Change, ...]:
         """The findings as grave as `level` or graver that nobody accepted."""

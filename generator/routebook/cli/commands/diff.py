@@ -199,6 +199,7 @@ def _tell(report: Report, fail_on: str, asked: dict[str, Any]) -> None:
         color=str(output) == "-" and sys.stdout.isatty() and console.color() is not False,
         fail_on=fail_on,
         hidden=hidden,
+        folder=Path.cwd(),
     )
     if asked["changelog"]:
         from routebook.emit import changelog

@@ -16,6 +16,8 @@ from routebook.nearest import hint
 from routebook.values import Value, frozen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from routebook.diff.model import Report
 
 FEW = 3
@@ -34,6 +36,9 @@ class Options(Value):
     """The mildest level that fails, or `none`; for formats that know failures only."""
     hidden: int = 0
     """How many findings the reader chose not to see."""
+    folder: Path | None = None
+    """Where paths start from: GitHub's, GitLab's and SARIF's are then written from the top of the
+    repository. None leaves them as they are."""
 
 
 def formats() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from routebook.diff.model import Change, Operation, Report, Side, Witness
 from routebook.diff.summary import Group, names_place
 from routebook.findings import Location
 from routebook.report.diff import FEW, Options
+from routebook.report.diff._paths import Paths
 from routebook.safe import printable
 from routebook.values import Value, frozen
 
@@ -97,15 +98,31 @@ def prefix(change: Change) -> str:
     return line(" ".join(part for part in (home, where(change)) if part))
 
 
-def primary(change: Change, report: Report) -> Location:
-    """Where in the head to point at: the place there, or else the head's file."""
+def primary(change: Change, report: Report, paths: Paths) -> Location:
+    """Where in the head to point at, from the top of its repository.
+
+    That is the place there, or else the file that it was taken out of, or where the head begins.
+    """
     if change.new and change.new.location:
-        return change.new.location
+        return _from_top(change.new.location, paths)
+    old = change.old.location if change.old else None
+    if old and old.file.endswith(".py") and paths.now(old.file):
+        return _from_top(Location(file=old.file), paths)
+    found = start(report, paths)
+    return _from_top(old, paths) if old and found.file == "-" else found
+
+
+def start(report: Report, paths: Paths) -> Location:
+    """Where the head begins, from the top of its repository."""
+    if report.head_location:
+        return _from_top(report.head_location, paths)
     found = (one.new.location.file for one in report.findings if one.new and one.new.location)
-    file = next(found, "") or report.head
-    if not file and change.old and change.old.location:
-        return change.old.location
-    return Location(file=file or report.base or "-")
+    file = next(found, "") or report.head or "-"
+    return _from_top(Location(file=file), paths)
+
+
+def _from_top(where: Location, paths: Paths) -> Location:
+    return replace(where, file=paths.from_top(paths.now(where.file) or where.file))
 
 
 @frozen

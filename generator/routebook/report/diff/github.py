@@ -10,13 +10,15 @@ from routebook.diff.summary import advice, counts, told
 from routebook.findings import Location
 from routebook.report.diff import Options
 from routebook.report.diff._parts import line, paragraph, prefix, primary
+from routebook.report.diff._paths import Paths
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def render(report: Report, options: Options) -> str:
     """A command a finding; accepted findings are notices. The last one counts."""
-    made = [_finding(change, report, options) for change in report.findings]
+    paths = Paths(options.folder)
+    made = [_finding(change, report, options, paths) for change in report.findings]
     made += [_command("notice", "routebook diff", note) for note in report.notes]
     made.append(_command("notice", "routebook diff", _total(report)))
     return "".join(made)
@@ -26,12 +28,12 @@ def _total(report: Report) -> str:
     return f"{told(counts(report.findings))}; {advice(report)}"
 
 
-def _finding(change: Change, report: Report, options: Options) -> str:
+def _finding(change: Change, report: Report, options: Options, paths: Paths) -> str:
     kind = "notice" if change.accepted else _COMMANDS[change.level]
     before = prefix(change)
     head = f"{before}: {change.message}" if before else change.message
     text = "\n".join(part for part in (line(head), paragraph(change, options)) if part)
-    return _command(kind, change.rule, text, primary(change, report))
+    return _command(kind, change.rule, text, primary(change, report, paths))
 
 
 def _command(kind: str, title: str, text: str, where: Location | None = None) -> str:

@@ -6,32 +6,39 @@ import json
 from hashlib import sha256
 
 from routebook.diff.model import Change, Report
+from routebook.findings import Location
 from routebook.report.diff import Options
 from routebook.report.diff._parts import line, paragraph, prefix, primary
+from routebook.report.diff._paths import Paths
 
 _SEVERITIES = {"error": "critical", "warning": "minor", "info": "info"}
 
 
 def render(report: Report, options: Options) -> str:
     """An entry a finding; fingerprints are distinct, as GitLab wants them."""
+    paths = Paths(options.folder)
+    entries = [_entry(change, report, options, paths) for change in report.findings]
     seen: dict[str, int] = {}
-    entries = []
-    for change in report.findings:
-        again = seen.get(change.fingerprint, 0)
-        seen[change.fingerprint] = again + 1
-        entries.append(_entry(change, report, options, again))
+    for entry in entries:
+        key = str(entry["fingerprint"])
+        again = seen[key] = seen.get(key, 0) + 1
+        entry["fingerprint"] = sha256(
+            (f"{key}:{again - 1}" if again > 1 else key).encode()
+        ).hexdigest()
     return json.dumps(entries, indent=1) + "\n"
 
 
-def _entry(change: Change, report: Report, options: Options, again: int) -> dict[str, object]:
-    where = primary(change, report)
-    key = f"{change.fingerprint}:{again}" if again else change.fingerprint
+def _entry(change: Change, report: Report, options: Options, paths: Paths) -> dict[str, object]:
     before = prefix(change)
     head = line(f"{before}: {change.message}" if before else change.message)
     return {
         "description": "\n".join(part for part in (head, paragraph(change, options)) if part),
         "check_name": change.rule,
-        "fingerprint": sha256(key.encode()).hexdigest(),
+        "fingerprint": change.fingerprint,
         "severity": "info" if change.accepted else _SEVERITIES[change.level],
-        "location": {"path": line(where.file), "lines": {"begin": max(where.line, 1)}},
+        "location": _location(primary(change, report, paths)),
     }
+
+
+def _location(where: Location) -> dict[str, object]:
+    return {"path": line(where.file), "lines": {"begin": max(where.line, 1)}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from routebook.diff.summary import step
 from routebook.findings import Location
 from routebook.report.diff import Options
 from routebook.report.diff._parts import line, paragraph, place_name, prefix, primary
+from routebook.report.diff._paths import Paths
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -46,13 +48,16 @@ def render(report: Report, options: Options) -> str:
     }
     whole = json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1)
     head = whole.removesuffix(_END)
-    found = (_result(change, report, options, rules) for change in report.findings)
+    paths = Paths(options.folder)
+    found = (_result(change, report, options, rules, paths) for change in report.findings)
     lines = [json.dumps(one, separators=(",", ":")) for one in found]
     body = "\n    " + ",\n    ".join(lines) + "\n   " if lines else ""
     return f"{head}{body}{_END}\n"
 
 
-def _result(change: Change, report: Report, options: Options, rules: list[str]) -> dict[str, Any]:
+def _result(
+    change: Change, report: Report, options: Options, rules: list[str], paths: Paths
+) -> dict[str, Any]:
     name = place_name(change)
     before = prefix(change)
     head = line(f"{before}: {change.message}" if before else change.message)
@@ -61,16 +66,17 @@ def _result(change: Change, report: Report, options: Options, rules: list[str]) 
         "ruleIndex": rules.index(change.rule),
         "level": _LEVELS[change.level],
         "message": {"text": "\n".join(filter(None, (head, paragraph(change, options))))},
-        "locations": [_location(primary(change, report), name)],
+        "locations": [_location(primary(change, report, paths), name)],
         "partialFingerprints": {"routebookDiff/v1": change.fingerprint},
         "properties": {
             "reaches": len(change.operations),
             "pointers": [side.pointer for side in (change.old, change.new) if side],
         },
     }
-    if change.old and change.old.location:
+    if change.old and (place := change.old.location):
+        base = replace(place, file=paths.from_top(place.file))
         made["relatedLocations"] = [
-            {**_location(change.old.location, ""), "id": 1, "message": {"text": "in the base"}}
+            {**_location(base, ""), "id": 1, "message": {"text": "in the base"}}
         ]
     if change.accepted:
         made["suppressions"] = [
