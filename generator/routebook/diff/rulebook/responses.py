@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from routebook.diff.frame import Edit, diff_rule
+from routebook.diff.links import leads_alike
 from routebook.diff.media import covering, essence, schemas_on_one_side, specialises
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Effect
@@ -337,18 +338,27 @@ def link_added(pair: Pair) -> Iterator[str]:
         yield f"{pair.name} is new"
 
 
-@diff_rule("response-link-changed", on=Kind.LINK, effect=Effect.INCOMPARABLE)
+@diff_rule(
+    "response-link-changed", on=Kind.LINK, effect=Effect.INCOMPARABLE, effects=(Effect.EQUAL,)
+)
 def link_changed(pair: Pair) -> Iterator[Edit]:
     """A link leads to another operation, or with other values.
 
-    A client that follows it does something else than it did.
+    A client that follows it does something else than it did. To name the same operation by an
+    `operationRef` in place of its `operationId` changes nothing.
 
     Before: responses: {"200": {description: Done, links: {next: {operationId: list}}}}
     After: responses: {"200": {description: Done, links: {next: {operationId: find}}}}
     """
     if not _both(pair):
         return
-    for field in ("operation_id", "operation_ref", "parameters", "request_body", "server"):
+    old, new = (side.operation_id or side.operation_ref for side in (pair.old, pair.new))
+    if old != new:
+        same = leads_alike(pair)
+        what = "names its operation otherwise" if same else "leads to another operation"
+        effect = Effect.EQUAL if same else None
+        yield Edit(f"{pair.name} {what} now", effect, old=old or None, new=new or None)
+    for field in ("parameters", "request_body", "server"):
         old, new = getattr(pair.old, field), getattr(pair.new, field)
         if old != new:
             text = field.replace("_", " ")
