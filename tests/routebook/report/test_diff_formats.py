@@ -87,6 +87,19 @@ def test_each_format_carries_every_finding_and_names_the_operations(format: str)
         assert "POST /users, GET /users/{id}, PUT /users/{id}, GET /teams/{id}" in whole
 
 
+@pytest.mark.parametrize("format", formats())
+def test_each_format_carries_the_notes(format: str) -> None:
+    (note,) = REPORT.notes
+    assert note in render(REPORT, format)
+
+
+def test_code_in_hints_and_notes_is_code_on_the_page() -> None:
+    report = Report(findings=(replace(REMOVED, hint="make `a<b` first"),), notes=("see `x`",))
+    page = render(report, "html")
+    assert "<dd>make <code>a&lt;b</code> first</dd>" in page
+    assert "<p>Note: see <code>x</code></p>" in page
+
+
 def test_text_in_colour_says_the_same() -> None:
     plain = render(REPORT, "text")
     coloured = render(REPORT, "text", Options(color=True))
@@ -193,7 +206,7 @@ def test_junit_fails_where_the_level_fails() -> None:
         suites = _xml(render(REPORT, "junit", Options(fail_on=level)))
         assert suites.get("failures") == str(failures)
         assert len(suites.findall(".//failure")) == failures
-        assert len(suites.findall(".//testcase")) == int(suites.get("tests") or 0) == 5
+        assert len(suites.findall(".//testcase")) == int(suites.get("tests") or 0) == 6
         assert len(suites.findall(".//skipped")) == 1
 
 
@@ -255,9 +268,11 @@ def test_text_steers_neither_terminals_nor_build_logs(report: Report) -> None:
 
 @given(reports)
 @settings(max_examples=60, deadline=None)
-def test_gitlab_gets_an_entry_a_finding_with_a_fingerprint_of_its_own(report: Report) -> None:
+def test_gitlab_gets_an_entry_for_each_finding_and_note_with_a_fingerprint_of_its_own(
+    report: Report,
+) -> None:
     entries = json.loads(render(report, "gitlab"))
-    assert len(entries) == len(report.findings)
+    assert len(entries) == len(report.findings) + len(report.notes)
     assert len({entry["fingerprint"] for entry in entries}) == len(entries)
     for entry in entries:
         assert entry["severity"] in {"critical", "minor", "info"}
@@ -269,7 +284,8 @@ def test_gitlab_gets_an_entry_a_finding_with_a_fingerprint_of_its_own(report: Re
 @settings(max_examples=60, deadline=None)
 def test_junit_is_xml_whatever_the_texts_hold(report: Report) -> None:
     suites = _xml(render(report, "junit").encode("utf-8"))
-    assert len(suites.findall("./testsuite/testcase")) == max(1, len(report.findings))
+    cases = max(1, len(report.findings)) + len(report.notes)
+    assert len(suites.findall("./testsuite/testcase")) == cases
     assert {element.tag for element in suites.iter()} <= {
         "testsuites",
         "testsuite",

@@ -8,16 +8,17 @@ from hashlib import sha256
 from routebook.diff.model import Change, Report
 from routebook.findings import Location
 from routebook.report.diff import Options
-from routebook.report.diff._parts import line, paragraph, prefix, primary
+from routebook.report.diff._parts import line, paragraph, prefix, primary, start
 from routebook.report.diff._paths import Paths
 
 _SEVERITIES = {"error": "critical", "warning": "minor", "info": "info"}
 
 
 def render(report: Report, options: Options) -> str:
-    """An entry a finding; fingerprints are distinct, as GitLab wants them."""
+    """An entry a finding or note; fingerprints are distinct, as GitLab wants them."""
     paths = Paths(options.folder)
     entries = [_entry(change, report, options, paths) for change in report.findings]
+    entries += [_note(note, report, paths) for note in report.notes]
     seen: dict[str, int] = {}
     for entry in entries:
         key = str(entry["fingerprint"])
@@ -37,6 +38,17 @@ def _entry(change: Change, report: Report, options: Options, paths: Paths) -> di
         "fingerprint": change.fingerprint,
         "severity": "info" if change.accepted else _SEVERITIES[change.level],
         "location": _location(primary(change, report, paths)),
+    }
+
+
+def _note(note: str, report: Report, paths: Paths) -> dict[str, object]:
+    """A note, where the head begins: GitLab has no entries without a place."""
+    return {
+        "description": line(note),
+        "check_name": "note",
+        "fingerprint": f"note {line(note)}",
+        "severity": "info",
+        "location": _location(start(report, paths)),
     }
 
 

@@ -8,7 +8,7 @@ from routebook import render as rendering
 from routebook.diff.model import Change, Report
 from routebook.diff.summary import Group, advice, counts, groups, spoken, told
 from routebook.report.diff import Options
-from routebook.report.diff._parts import Detail, details, heading_reach, hidden, line, where
+from routebook.report.diff._parts import details, heading_reach, hidden, line, where
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,8 +25,8 @@ class FindingView:
     """Where in the operation; empty when the message says it."""
     message: tuple[tuple[str, bool], ...]
     """What changed, in parts, each with whether it is code."""
-    details: tuple[Detail, ...]
-    """What else there is to say."""
+    details: tuple[tuple[str, tuple[tuple[str, bool], ...]], ...]
+    """What else there is to say: labels, and texts in parts, each with whether it is code."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,8 +59,8 @@ class ReportView:
     """The levels that occur, and how often."""
     groups: tuple[GroupView, ...]
     """The sections."""
-    notes: tuple[str, ...]
-    """What the reader should know."""
+    notes: tuple[tuple[tuple[str, bool], ...], ...]
+    """What the reader should know, in parts, each with whether it is code."""
 
 
 def render(report: Report, options: Options) -> str:
@@ -80,7 +80,7 @@ def _view(report: Report, options: Options) -> ReportView:
         total=f"{told(found, options.hidden)}; {line(advice(report))}",
         levels=tuple((level, count) for level, count in found.items() if count),
         groups=tuple(_group(group, options, ids) for group in groups(report.findings)),
-        notes=tuple(line(note) for note in (*report.notes, *hidden(options))),
+        notes=tuple(spoken(line(note)) for note in (*report.notes, *hidden(options))),
     )
 
 
@@ -107,7 +107,10 @@ def _group(group: Group, options: Options, ids: _Ids) -> GroupView:
                 rule=change.rule,
                 place=where(change),
                 message=spoken(line(change.message)),
-                details=tuple(details(change, options, group)),
+                details=tuple(
+                    (one.label, ((one.text, True),) if one.code else spoken(one.text))
+                    for one in details(change, options, group)
+                ),
             )
             for change in group.findings
         ),

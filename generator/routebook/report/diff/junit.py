@@ -15,11 +15,14 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def render(report: Report, options: Options) -> str:
-    """The report as a file that servers of builds read; accepted findings are skipped tests."""
+    """The report as a file that servers of builds read.
+
+    Accepted findings are skipped tests, notes are tests that pass.
+    """
     made = groups(report.findings)
     failing = _failing(options)
     failures = sum(_fails(change, failing) for change in report.findings)
-    total = max(len(report.findings), 1)
+    total = max(len(report.findings), 1) + len(report.notes)
     name = _attribute(f"routebook diff {report.base} {report.head}".strip())
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -33,7 +36,7 @@ def render(report: Report, options: Options) -> str:
             '    <testcase classname="routebook diff" name="no change"/>',
             "  </testsuite>",
         ]
-    return "\n".join([*lines, "</testsuites>"]) + "\n"
+    return "\n".join([*lines, *_notes(report.notes), "</testsuites>"]) + "\n"
 
 
 def _failing(options: Options) -> tuple[str, ...]:
@@ -56,6 +59,15 @@ def _suite(group: Group, failing: tuple[str, ...], options: Options) -> list[str
         lines.append(f"      {_outcome(change, failing, options)}")
         lines.append("    </testcase>")
     return [*lines, "  </testsuite>"]
+
+
+def _notes(notes: tuple[str, ...]) -> list[str]:
+    """What the reader should know, as a suite; nothing where there is nothing."""
+    if not notes:
+        return []
+    head = f'  <testsuite name="notes" tests="{len(notes)}" failures="0" errors="0" skipped="0">'
+    cases = [f'    <testcase classname="notes" name={_attribute(note)}/>' for note in notes]
+    return [head, *cases, "  </testsuite>"]
 
 
 def _outcome(change: Change, failing: tuple[str, ...], options: Options) -> str:
