@@ -46,7 +46,7 @@ def _note(note: str, report: Report, paths: Paths) -> dict[str, object]:
     return {
         "description": line(note),
         "check_name": "note",
-        "fingerprint": f"note {line(note)}",
+        "fingerprint": sha256(f"note {line(note)}".encode()).hexdigest()[:16],
         "severity": "info",
         "location": _location(start(report, paths)),
     }
