@@ -34,13 +34,20 @@ def worktree(root: Path, commit: str) -> Iterator[Path]:
     try:
         with (folder / _LOCK).open("wb") as held:
             _lock(held)
-            made = git.ask(root, *_QUIET, "worktree", "add", "--detach", str(tree), commit)
+            adding = ("worktree", "add", "--detach", str(tree), commit)
+            made = git.ask(root, *_QUIET, *_whole(root), *adding)
             if made.problem:
                 said = made.problem.rpartition("\n")[2]
                 raise RoutebookError(f"git cannot check the revision out: {said}")
             yield tree
     finally:
         _remove(root, folder)
+
+
+def _whole(root: Path) -> tuple[str, ...]:
+    """What checks all out though the working tree is sparse, unless that would fetch it."""
+    partial = git.ask(root, "config", "--get-regexp", r"^remote\..*\.promisor$").output
+    return () if partial else ("-c", "core.sparseCheckout=false")
 
 
 def _remove(root: Path, folder: Path) -> None:

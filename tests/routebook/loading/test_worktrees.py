@@ -91,6 +91,19 @@ def test_the_checkout_of_a_running_process_is_left_alone(repository: Path) -> No
     assert left(repository) == []
 
 
+def test_a_revision_is_whole_in_a_sparse_working_tree(repository: Path) -> None:
+    (repository / "at-once").touch()
+    (repository / "other").mkdir()
+    (repository / "other" / "quick.py").write_text(SLOW)
+    run("git", "add", "other")
+    run("git", "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "New")
+    assert run("git", "sparse-checkout", "set", "--no-cone", "/slow.py").returncode == 0
+    assert not (repository / "other").exists()
+    assert load("main:other/quick.py").title == "T"
+    assert run("git", "sparse-checkout", "list").stdout == "/slow.py\n"
+    assert not (repository / "other").exists()
+
+
 def test_handlers_are_put_back_and_ignored_signals_stay_ignored() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
