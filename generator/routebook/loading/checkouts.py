@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from routebook.findings import RoutebookError
+from routebook.findings import DescriptionError, RoutebookError
 from routebook.loading.model import (
     AbsentError,
     UnknownModuleError,
@@ -78,8 +78,9 @@ def translated(found: Revision, tree: Path, what: str) -> Iterator[None]:
 
     try:
         yield
-    except UnreadableError as error:
-        raise UnreadableError(
+    except DescriptionError as error:
+        kind = UnreadableError if isinstance(error, UnreadableError) else DescriptionError
+        raise kind(
             replace(one, message=told(one.message), hint=told(one.hint)) for one in error.findings
         ) from error
     except UnknownNameError as error:
@@ -92,7 +93,8 @@ def translated(found: Revision, tree: Path, what: str) -> Iterator[None]:
     except RoutebookError as error:
         own = error.place and what.startswith(error.place)
         place = found.named(error.place) if own else told(error.place)
-        raise type(error)(told(error.message), place=place, hint=told(error.hint)) from error
+        plain = AbsentError if isinstance(error, AbsentError) else RoutebookError
+        raise plain(told(error.message), place=place, hint=told(error.hint)) from error
 
 
 def _here(root: Path, inner: str) -> str:

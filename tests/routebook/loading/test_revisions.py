@@ -14,6 +14,10 @@ from routebook.loading.revisions import divided, missing
 from support import run
 
 DOCUMENT = "openapi: 3.1.0\ninfo: {title: TITLE, version: '1'}\npaths: {}\n"
+RAISING = """\
+from routebook import DescriptionError, Finding
+raise DescriptionError([Finding(rule="r", place="", message="{} is wrong".format(__file__))])
+"""
 REFERRING = """\
 openapi: 3.1.0
 info: {title: Old, version: '1'}
@@ -43,6 +47,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("api/api.yaml", "top.yaml", "api/refers.yaml", "common/pet.yaml"):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(DOCUMENT.replace("TITLE", "Old"))
+    (folder / "raises.py").write_text(RAISING)
     (folder / "api/refers.yaml").write_text(REFERRING)
     (folder / "common/pet.yaml").write_text("{type: string}")
     for name, target in LINKS.items():
@@ -119,6 +124,7 @@ def test_an_absolute_path_by_another_name(
         ("nowhere:shop.api:API", "nowhere:shop.api:API: there is no revision 'nowhere' of git"),
         ("main:shop.api:API", "main:shop.api:API: there is no module 'shop' in this revision"),
         ("main:shop", "main:shop: there is no such module in this revision"),
+        ("main:raises.py", "main:raises.py is wrong"),
         ("main:shop.py:API", "main:shop.py:API: there is no such file in this revision"),
     ],
 )
