@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from routebook.diff.schemas.node import Node
@@ -24,32 +24,38 @@ _NAMES = ("extra", "EXTRA", "x y", "1", "a-long-name-nobody-gave", "")
 _COMBINING = frozenset({"anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"})
 _OF_BRANCH = 12
 """How many instances of a branch are tried at most."""
-_OF_CONDITION = 40
+_OF_CONDITION = 500
 """How many instances are tried at most for what holds under a condition."""
+_OF_MEMBER = 80
+"""How many instances of a member are tried at most for that."""
+_DEEPEST = 3
+"""How far below the place of an edit members are looked into."""
 
 
-class _Conditions(NamedTuple):
+class _Condition(NamedTuple):
     """What must hold where a condition holds, and where not."""
 
-    met: Conjunction
-    then: Conjunction
-    otherwise: Conjunction
-    needed: dict[str, Any]
+    met: Conjunction = ()
+    then: Conjunction = ()
+    otherwise: Conjunction = ()
 
     @classmethod
-    def of(cls, node: Node) -> Iterator[_Conditions]:
-        """Those of a node."""
-        for _, part in node.anywhere("if"):
-            met, then, otherwise = (
+    def of(cls, node: Node) -> dict[tuple[str, int | str], _Condition]:
+        """Those of a node: an `if` by its number, a dependent schema by the property."""
+        found: dict[tuple[str, int | str], _Condition] = {}
+        for number, (_, part) in enumerate(node.anywhere("if")):
+            clauses = (
                 (part.below(part.schema[keyword], keyword),) if keyword in part.schema else ()
                 for keyword in ("if", "then", "else")
             )
-            yield cls(met, then, otherwise, {})
+            found["if", number] = cls(*clauses)
         for value, part in node.find("dependentSchemas", "object"):
             for name, schema in mapping(value).items():
-                yield cls((), (part.below(schema, "dependentSchemas", name),), (), {name: "a"})
+                then = (part.below(schema, "dependentSchemas", name),)
+                found["", name] = cls(then=(*found.get(("", name), cls()).then, *then))
+        return found
 
-    def against(self, other: _Conditions) -> Iterator[tuple[Conjunction, Conjunction]]:
+    def against(self, other: _Condition) -> Iterator[tuple[Conjunction, Conjunction]]:
         """What to look for instances of, with what to look for the refusal of."""
         yield (*self.met, *self.then), (*other.met, *other.then)
         yield other.met, (*other.met, *other.then)
@@ -66,9 +72,9 @@ class Search:
         own_schemas: Conjunction,
         other_schemas: Conjunction,
         *,
-        inner: bool = False,
+        depth: int = 0,
     ) -> None:
-        self._inner = inner
+        self._depth = depth
         self._own = own
         self._other = other
         self._schemas = own_schemas
@@ -79,9 +85,8 @@ class Search:
         """Instances to check, the likeliest for an edit of a keyword first."""
         node, foreign = self._node, self._foreign
         if keyword in _COMBINING:
-            yield from self._all_seeds()
-            yield from self._together()
-            yield from self._under_conditions()
+            whole = chain(self._all_seeds(), self._together())
+            yield from _in_turn([whole, self._under_conditions()])
         yield from self._listed()
         if "string" in node.types and "string" not in node.limits:
             yield from strings(node, foreign)
@@ -136,20 +141,54 @@ class Search:
 
     def _under_conditions(self) -> Iterator[Any]:
         """Instances for what the two sides say where a condition holds, or a property is there."""
-        if self._inner:
+        if self._depth:
             return
-        pairs = zip(_Conditions.of(self._node), _Conditions.of(self._foreign), strict=False)
-        for own, other in pairs:
-            for mine, theirs in own.against(other):
-                search = Search(
-                    self._own,
-                    self._other,
-                    (*self._schemas, *mine),
-                    (*self._foreign.conjunction, *theirs),
-                    inner=True,
-                )
-                for value in islice(search.candidates(), _OF_CONDITION):
-                    yield {**own.needed, **value} if isinstance(value, dict) else value
+        found = _Condition.of(self._node), _Condition.of(self._foreign)
+        yield from _in_turn(
+            self._met(mine, theirs, {} if kind else {str(name): self._filler(str(name))})
+            for kind, name in {**found[0], **found[1]}
+            for mine, theirs in found[0]
+            .get((kind, name), _Condition())
+            .against(found[1].get((kind, name), _Condition()))
+        )
+
+    def _met(self, own: Conjunction, other: Conjunction, needed: dict[str, Any]) -> Iterator[Any]:
+        """Instances of what one side says under a condition, and the other not."""
+        search = self._deeper((*self._schemas, *own), (*self._foreign.conjunction, *other))
+        for value in islice(search.differing(), _OF_CONDITION):
+            yield {**needed, **value} if isinstance(value, dict) else value
+
+    def differing(self) -> Iterator[Any]:
+        """Candidates, those first whose members one side says something else of."""
+        if "object" in self._node.types:
+            yield from self._within(self._base())
+        if "array" in self._node.types:
+            yield from (
+                [value]
+                for value in self._of_member(self._node.of_item(0), self._foreign.of_item(0))
+            )
+        yield from self.candidates()
+
+    def _within(self, base: dict[str, Any]) -> Iterator[Any]:
+        """Objects with members that are instances of what one side says of them."""
+        bases = (base, *islice(self._varied(base), 4))
+        names = {**self._node.property_names(), **self._foreign.property_names()}
+        both = {
+            name: (self._node.of_property(name), self._foreign.of_property(name))
+            for name in islice(names, _OF_BRANCH)
+        }
+        for name in sorted(both, key=lambda name: _is_alike(*both[name])):
+            values = self._of_member(*both[name])
+            yield from ({**one, name: value} for value in values for one in bases)
+
+    def _of_member(self, own: Conjunction, other: Conjunction) -> Iterator[Any]:
+        """Instances of a member of which the other side says something."""
+        if not other or self._depth > _DEEPEST:
+            return iter(())
+        return islice(self._deeper(own, other).differing(), _OF_MEMBER)
+
+    def _deeper(self, own: Conjunction, other: Conjunction) -> Search:
+        return Search(self._own, self._other, own, other, depth=self._depth + 1)
 
     def _all_seeds(self) -> Iterator[Any]:
         yield from self._seeds(self._own, self._node)
@@ -321,3 +360,20 @@ class Search:
                 if 0 <= count < 200:
                     yield [value] * count
                     yield [*[value] * count, own]
+
+
+def _in_turn(sources: Iterable[Iterator[Any]]) -> Iterator[Any]:
+    """The values of several sources, one of each and then again."""
+    waiting = list(sources)
+    while waiting:
+        left: list[Iterator[Any]] = []
+        for source in waiting:
+            for value in islice(source, 1):
+                left.append(source)
+                yield value
+        waiting = left
+
+
+def _is_alike(own: Conjunction, other: Conjunction) -> bool:
+    """Whether two sides say the same of something, but for what they refer to."""
+    return [part.schema for part in own] == [part.schema for part in other]

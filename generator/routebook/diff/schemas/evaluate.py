@@ -150,8 +150,12 @@ def _is_large(edit: SchemaEdit) -> bool:
 
 
 def _formatted(schema: Any) -> bool:
-    """Whether a schema says of texts what instances are not checked for."""
-    return isinstance(schema, (dict, Mapping)) and "format" in schema
+    """Whether a schema says of texts, at any depth, what instances are not checked for."""
+    if isinstance(schema, (list, tuple)):
+        return any(map(_formatted, schema))
+    if not isinstance(schema, (dict, Mapping)):
+        return False
+    return isinstance(schema.get("format"), str) or any(map(_formatted, schema.values()))
 
 
 def _tells(outcome: Outcome, relate: Relate) -> bool:
