@@ -26,7 +26,7 @@ class Held(NamedTuple):
     """The keys from the part down to the schema."""
     textual: str = ""
     """`text` where values are written as plain text, so that a number is a text as well; `xml`
-    where they are so in XML."""
+    where they are so in XML; `octets` where the schemas say no more than that there are some."""
 
 
 POSITIONS = {
@@ -58,6 +58,7 @@ def held(pair: Pair, old: Schemas, new: Schemas) -> Iterator[Held]:
                 before, after = getattr(pair.old, field), getattr(pair.new, field)
                 kinds = [_written(side.content_type) for side in (pair.old, pair.new)]
                 textual = kinds[0] if kinds[0] == kinds[1] else "text" if all(kinds) else ""
+                textual = "octets" if "covered" in pair.guards else textual
                 yield Held(old.of(before), new.of(after), position, (key,), textual)
 
 

@@ -14,6 +14,7 @@ from routebook.descriptors import (
 )
 from routebook.diff.endpoints import Both, match, variables
 from routebook.diff.media import covering, covering_response, essence, specialises, status
+from routebook.diff.octets import say_no_more
 from routebook.diff.pairs import Kind, Pair
 from routebook.diff.schemas import Direction
 from routebook.diff.written import IGNORED
@@ -138,6 +139,7 @@ class Parts:
                 parent,
                 place=f"{said['place']}[{shown}]",
                 name=f"{said['name']} `{shown}`",
+                guards=parent.guards | _octets(parent, before, after),
             )
             pair.context = (old.content, new.content)
             if not fresh or before is None or after is None:
@@ -313,6 +315,15 @@ def _keys(
 
 def _ignored(header: str) -> frozenset[str]:
     return frozenset({"ignored"}) if header.lower() in IGNORED else frozenset()
+
+
+def _octets(parent: Pair, old: Any, new: Any) -> frozenset[str]:
+    """That the media type says all, where the schemas on both sides say no more than octets."""
+    if old is None or new is None or essence(old.content_type) != essence(new.content_type):
+        return frozenset()
+    whole = parent.inside(Kind.API).context
+    sides = ((old, whole.old.schemas), (new, whole.new.schemas))
+    return frozenset({"covered"} if say_no_more(sides) else ())
 
 
 def _back(flow: Direction) -> Direction:

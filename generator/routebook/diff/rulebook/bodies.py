@@ -151,11 +151,18 @@ def name_changed(pair: Pair) -> Iterator[Edit]:
         yield Edit(f"the request body is `{new}`, not `{old}`", old=old, new=new)
 
 
-@diff_rule("request-body-media-type-schema-added", on=Kind.REQUEST_CONTENT, effect=Effect.NARROWS)
+@diff_rule(
+    "request-body-media-type-schema-added",
+    on=Kind.REQUEST_CONTENT,
+    effect=Effect.NARROWS,
+    may=("covered",),
+)
 def schema_added(pair: Pair) -> Iterator[Edit]:
     """A request body of which nothing was said has a schema.
 
-    Bodies that were accepted may be refused.
+    Bodies that were accepted may be refused. Of octets, as of an image, a schema that is a string
+    whose format is `binary` says no more than the media type (OpenAPI 3.1.1, Considerations for
+    File Uploads).
 
     Before: requestBody: {content: {application/json: {}}}
     After: requestBody: {content: {application/json: {schema: {type: object}}}}
