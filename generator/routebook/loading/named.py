@@ -190,7 +190,8 @@ def _meant(text: str, module: ModuleType | None) -> Iterator[Any]:
     for word in _WORD.findall(text) if module is not None else ():
         found: Any = module
         for name in word.split("."):
-            found = getattr(found, name, None)
+            inside = isinstance(found, (ModuleType, type))
+            found = vars(found).get(name) if inside else None
         if found is not None:
             yield found
 
@@ -205,5 +206,6 @@ def _parts(one: Any) -> Iterator[Any]:
         yield one.__forward_arg__
     else:
         yield from (typing.get_origin(one), *typing.get_args(one))
-        names = ("__value__", "__supertype__")  # `type Name = ...`, and NewType
-        yield from (getattr(one, name, None) for name in names)
+        if type(one).__module__ in ("typing", "typing_extensions"):
+            names = ("__value__", "__supertype__")  # `type Name = ...`, and NewType
+            yield from (getattr(one, name, None) for name in names)

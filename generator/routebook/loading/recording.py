@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from routebook import contents, descriptors, errors, metadata, schemas
@@ -15,7 +17,7 @@ from routebook.loading.modules import shown_path
 from routebook.values import Value
 
 if TYPE_CHECKING:
-    from types import FrameType, ModuleType
+    from types import FrameType
 
     from routebook.descriptors import APIDescriptor
     from routebook.loading.named import Schemas
@@ -61,7 +63,7 @@ class PythonPlaces:
     def note_modules(self) -> None:
         """Remember the modules that there are, and what stands in those that will be gone."""
         for name, module in list(sys.modules.items()):
-            file = getattr(module, "__file__", None)
+            file = vars(module).get("__file__") if isinstance(module, ModuleType) else None
             if isinstance(file, str) and file.endswith(".py") and _is_described(file):
                 self._modules[name] = module
                 if self._shown(file) != shown_path(file):
@@ -123,6 +125,7 @@ class PythonPlaces:
         return self._sources
 
 
+@lru_cache(maxsize=4096)
 def _is_described(file: str) -> bool:
     """Whether a file is neither ours nor the standard library's."""
     if file.startswith((_OWN, "<")):
