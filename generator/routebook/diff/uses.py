@@ -22,6 +22,8 @@ class Key(NamedTuple):
     root: bool
     """Whether the component is the whole value there."""
     textual: str
+    silent: bool
+    """Whether the edit says nothing of values there, as of one that is not sent."""
 
     @property
     def twin(self) -> Key:
@@ -70,15 +72,31 @@ def uses(found: Iterable[Compared], definitions: Mapping[str, Any]) -> dict[Key,
             for name in one.roots:
                 rooted.setdefault(name, []).append(one)
         for shared in group[0].first.comparison.shared:
-            edit = _identity(shared)
+            edit, silent = _identity(shared), shared.edits[0].annotation
             mine = rooted.get(shared.new_name, [])
             others = [one for one in group if one not in mine] if mine else group
             if mine:
-                _add(made, Key(edit, position, True, textual), shared, mine, _together(mine))
+                _add(
+                    made, Key(edit, position, True, textual, silent), shared, mine, _together(mine)
+                )
             if others:
                 reach = _together(others) if mine else everyone
-                _add(made, Key(edit, position, False, textual), shared, others, reach)
+                _add(made, Key(edit, position, False, textual, silent), shared, others, reach)
+    for key in [one for one in made if one.silent]:
+        _cede(made, key)
     return dict(sorted(made.items(), key=lambda item: item[1].order))
+
+
+def _cede(made: dict[Key, Use], key: Key) -> None:
+    """Leave the operations to a way of use in which the same edit says something."""
+    telling = [made.get(key._replace(silent=False, root=root)) for root in (True, False)]
+    reach = made[key].reach
+    for one in telling:
+        reach &= ~one.reach if one else reach
+    if reach:
+        made[key] = made[key]._replace(reach=reach)
+    else:
+        del made[key]
 
 
 def _groups(

@@ -184,12 +184,21 @@ class Comparer:
         for outcome in self._outcomes(entry):
             if isinstance(outcome, Child):
                 if not self._same.equal(outcome.old, outcome.new):
-                    hidden = entry.hidden or _is_hidden(outcome, entry.direction)
+                    hidden = entry.hidden or self._is_hidden(outcome, entry.direction)
                     child = self._entry(outcome.old, outcome.new, entry.direction, hidden=hidden)
                     entry.children.append((outcome.step, child.key))
             else:
                 raised = _unseen(outcome) if entry.hidden else outcome
                 entry.edits |= 1 << self._interned(raised, entry.key)
+
+    def _is_hidden(self, child: Child, direction: Direction) -> bool:
+        """Whether a property is not sent in a direction, by what both sides say."""
+        if child.step.kind != "property":
+            return False
+        keyword, sides = hidden_in(direction), (child.old, child.new)
+        return all(
+            flag(view.normal(one), keyword) for view, one in zip(self._views, sides, strict=True)
+        )
 
     def _outcomes(self, entry: Entry) -> list[Outcome]:
         """The edits of a pair, and the pairs below it."""
@@ -295,13 +304,6 @@ class Comparer:
         if found is None:
             found = self._listed[bits] = tuple(_bits(bits))
         return found
-
-
-def _is_hidden(child: Child, direction: Direction) -> bool:
-    """Whether a property is not sent in a direction, by what both sides say."""
-    keyword = hidden_in(direction)
-    named = child.step.kind == "property"
-    return named and flag(child.old, keyword) and flag(child.new, keyword)
 
 
 def _unseen(raised: Raised) -> Raised:

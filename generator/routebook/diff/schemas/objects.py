@@ -48,7 +48,8 @@ def _told_by_type(pair: Pair, name: str, old: Conjunction, new: Conjunction) -> 
 
 def _kept(pair: Pair, name: str, old: Conjunction, new: Conjunction) -> Iterator[Outcome]:
     keyword = _HIDDEN[pair.direction]
-    before, now = flag(old, keyword), flag(new, keyword)
+    first, then = pair.normals[0](old), pair.normals[1](new)
+    before, now = flag(first, keyword), flag(then, keyword)
     if before == now:
         yield Child(Step("property", name), old, new)
     else:
@@ -64,7 +65,7 @@ def _kept(pair: Pair, name: str, old: Conjunction, new: Conjunction) -> Iterator
             subject=name,
             annotation=effect is Effect.EQUAL,
             shows=False,
-            guards=_guards(pair, name, new),
+            guards=_guards(pair, name, then),
         )
 
 
@@ -82,10 +83,11 @@ def _listed(pair: Pair, name: str, old: Conjunction, new: Conjunction, appears: 
     """A property that is described on one side only."""
     there, beyond = (new, old) if appears else (old, new)
     node = pair.new if appears else pair.old
+    described = pair.normals[appears](there)
     found = Found(there[0].schema, there[0])
-    guards = _guards(pair, name, there) | ({"required"} if name in node.required() else set())
+    guards = _guards(pair, name, described) | ({"required"} if name in node.required() else set())
     effect = Effect.EQUAL
-    if not flag(there, _HIDDEN[pair.direction]):
+    if not flag(described, _HIDDEN[pair.direction]):
         effect = _presence(pair, name).with_other(pair.relate(old, new))
         if not beyond and "required" not in guards and effect is not Effect.EQUAL:
             guards |= {"unlisted"}
@@ -120,21 +122,14 @@ def hidden_in(direction: Direction) -> str:
     return _HIDDEN[direction]
 
 
-def flag(conjunction: Conjunction, keyword: str) -> bool:
-    """Whether one of some schemas has a keyword that is true."""
-    for part in conjunction:
-        schema = part.schema
-        if isinstance(schema, (dict, Mapping)) and schema.get(keyword) is True:
-            return True
-    return False
+def flag(node: Node, keyword: str) -> bool:
+    """Whether a keyword is true, in a schema itself or in what it refers to."""
+    return any(found.value is True for found in node.anywhere(keyword))
 
 
-def _guards(pair: Pair, name: str, conjunction: Conjunction) -> frozenset[str]:
-    guards = set()
-    for keyword, guard in GUARDS.items():
-        if flag(conjunction, keyword):
-            guards.add(guard)
-    if any(isinstance(p.schema, (dict, Mapping)) and "default" in p.schema for p in conjunction):
+def _guards(pair: Pair, name: str, node: Node) -> frozenset[str]:
+    guards = {guard for keyword, guard in GUARDS.items() if flag(node, keyword)}
+    if next(node.anywhere("default"), None) is not None:
         guards.add("has-default")
     if name in pair.old.required():
         guards.add("was-required")
@@ -164,7 +159,8 @@ def _in_each_branch(pair: Pair, name: str) -> bool:
 
 
 def _required(pair: Pair, name: str, old: Part | None, new: Part | None) -> Iterator[Outcome]:
-    where = (pair.new if new else pair.old).of_property(name)
+    side = pair.new if new else pair.old
+    where = pair.normals[bool(new)](side.of_property(name))
     hidden = flag(where, _HIDDEN[pair.direction])
     effect = Effect.EQUAL if hidden else Effect.NARROWS if new else Effect.WIDENS
     yield pair.edit(
