@@ -110,13 +110,6 @@ def media(schema, **more):
     )
 
 
-LIMIT = rb.ParameterDescriptor(
-    name="limit",
-    schema={
-        "minimum": 1,
-        "maximum": 9,
-    },
-)
 ITEMS = media(list[types.Record])
 API = rb.APIDescriptor(
     title="T",
@@ -141,7 +134,6 @@ API = rb.APIDescriptor(
                     method="GET",
                     requests=(
                         rb.RequestDescriptor(
-                            query_parameters=(LIMIT,),
                             body=rb.BodyDescriptor(content=(ITEMS,)),
                         ),
                     ),
@@ -236,19 +228,6 @@ def test_a_named_schema_stands_where_its_type_does(
     pointer = f"/components/schemas/{name}"
     assert _line(_place(shop, pointer, *keys)) == line
     assert _place(shop, "/".join([pointer, *keys])) == _place(shop, pointer, *keys)
-
-
-def test_what_stands_below_a_descriptor_is_found_where_it_is_written_out(shop: Opened) -> None:
-    request = shop.api.routes[0].methods[0].requests[0]
-    (limit,) = request.query_parameters
-    assert request.body is not None
-    (media,) = request.body.content
-    assert _line(_place(shop, limit)) == "__init__.py: LIMIT = rb.ParameterDescriptor("
-    assert _line(_place(shop, limit, "schema", "maximum")) == '__init__.py: "maximum": 9,'
-    assert _line(_place(shop, media, "schema", "items")) == "__init__.py: schema=schema,"
-    assert (
-        _line(_place(shop, shop.api, "info", "version")) == "__init__.py: API = rb.APIDescriptor("
-    )
 
 
 def test_what_no_description_has_is_nowhere(shop: Opened) -> None:

@@ -75,13 +75,17 @@ class PythonPlaces:
         return ""
 
     def locate(self, part: object, *below: str) -> Location | None:
-        """The file and line of a descriptor, or of what stands below it.
+        """The file and line of a descriptor; None for what is not known.
 
-        A named schema, or what stands below it, is found in its class, and otherwise at the
-        descriptor that uses it. None for what is not known.
+        A named schema, or what stands below it, is found in its class or variable, and otherwise
+        at the descriptor that uses it.
         """
         if isinstance(part, str):
             return self._schema(part, below)
+        return self._descriptor(part, ())
+
+    def _descriptor(self, part: object, below: Sequence[str]) -> Location | None:
+        """The line of a descriptor, or of what is written out below its arguments."""
         found = self._made.get(id(part))
         if found is None:
             return None
@@ -105,9 +109,8 @@ class PythonPlaces:
         keys += below
         if line := known.line(named.schema, keys):
             return Location(file=self._shown(line.file), line=line.line)
-        return self.locate(
-            named.user, *(("schemas", name, *keys) if named.user is self.api else ())
-        )
+        below = ("schemas", name, *keys) if named.user is self.api else ()
+        return self._descriptor(named.user, below)
 
     def _named(self, api: APIDescriptor) -> Schemas:
         if self._schemas is None:

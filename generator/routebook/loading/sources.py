@@ -173,7 +173,7 @@ def _descend(node: ast.expr, keys: Sequence[str]) -> int | None:
 
 
 def _snake(key: str) -> str:
-    """A keyword as Python's arguments are called: `item_schema` for `itemSchema`."""
+    """A keyword as pydantic's arguments are called: `max_length` for `maxLength`."""
     return re.sub("[A-Z]", lambda found: f"_{found[0].lower()}", key)
 
 
