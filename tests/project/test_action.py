@@ -204,6 +204,16 @@ def test_a_push_without_commits_of_its_own(
     assert (found, printed[: len(said)]) == (code, said)
 
 
+def test_a_branch_that_began_nowhere_does_not_pass(repository: Path) -> None:
+    assert run("git", "checkout", "-q", "--orphan", "apart", cwd=repository).returncode == 0
+    commit(repository, "apart")
+    code, printed = act(repository, {"install": "false"}, new())
+    said = (
+        "::error title=routebook diff::no commit is in this branch and in main: name one as base\n"
+    )
+    assert (code, printed) == (2, said)
+
+
 def new() -> dict[str, str]:
     """The event of a new branch."""
     return {"before": "0" * 40, "repository.default_branch": "main"}
