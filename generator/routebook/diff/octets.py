@@ -7,8 +7,7 @@ from typing import Any
 
 from routebook.descriptors import MediaTypeDescriptor
 from routebook.diff.media import covers, essence
-from routebook.diff.schemas import name_in
-from routebook.diff.schemas.parts import NOTES, REFERENCE
+from routebook.diff.schemas.parts import NOTES, REFERENCE, steps_in
 
 _WRITTEN = ("application/x-www-form-urlencoded", "application/javascript", "application/graphql")
 _SYNTAXES = ("json", "xml", "yaml", "ndjson", "jsonl", "json-seq", "csv", "text", "toml")
@@ -54,7 +53,8 @@ def _is_binary(schema: Any, schemas: Mapping[str, Any]) -> bool:
             break
         if any(key != "$ref" and key not in NOTES for key in schema):
             return False
-        schema = schemas.get(name_in(reference))
+        name, *steps = steps_in(reference)
+        schema = False if steps else schemas.get(name, False)
     if any(key not in _OCTETS and not key.startswith("x-") for key in schema):
         return False
     kind, form, content = (schema.get(key) for key in ("type", "format", "contentMediaType"))

@@ -21,6 +21,7 @@ from routebook.diff.schemas.parts import (
     Found,
     Part,
     identity,
+    steps_in,
     type_of,
     types_of,
 )
@@ -31,20 +32,25 @@ class View:
 
     def __init__(self, definitions: Mapping[str, Any]) -> None:
         self.definitions = definitions
-        self.evaluator = Evaluator(named(definitions))
+        self._resolve = named(definitions)
+        self.evaluator = Evaluator(self._resolve)
         self._nodes: dict[tuple[int, ...], Node] = {}
         self._busy: set[tuple[int, ...]] = set()
         self._kept: list[Conjunction] = []
         self._cleaned: dict[int, Mapping[str, Any]] = {}
 
     def target(self, reference: Any) -> Part | None:
-        """The component that a reference names; None when it names none."""
+        """The component that a reference names, or a schema in one; None when it names none."""
         if not isinstance(reference, str) or not reference.startswith(REFERENCE):
             return None
-        name = reference[len(REFERENCE) :].replace("~1", "/").replace("~0", "~")
+        name, *steps = steps_in(reference)
         if name not in self.definitions:
             return None
-        return Part(self.definitions[name], name, "")
+        found = Part(self.definitions[name], name, "")
+        if not steps:
+            return found
+        schema = self._resolve(reference)
+        return found.below(schema, *steps) if isinstance(schema, (dict, Mapping, bool)) else None
 
     def referred(self, part: Part) -> tuple[Part, Any] | None:
         """The only schema that a part leads to, and its notes; None when it says more.

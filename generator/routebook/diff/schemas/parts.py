@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from routebook.conformance import compiled
 
@@ -71,8 +72,16 @@ def escaped(token: str) -> str:
 
 
 def name_in(reference: str) -> str:
-    """The component that a reference is to."""
-    return reference.removeprefix(REFERENCE).replace("~1", "/").replace("~0", "~")
+    """The component that a reference is to, or into."""
+    return steps_in(reference)[0]
+
+
+def steps_in(reference: str) -> list[str]:
+    """The name of the component that a reference is to, and the steps from there (RFC 6901)."""
+    rest = reference.removeprefix(REFERENCE)
+    if "%" in rest:
+        rest = unquote(rest)
+    return [step.replace("~1", "/").replace("~0", "~") for step in rest.split("/")]
 
 
 def identity(conjunction: Conjunction) -> tuple[int, ...]:
