@@ -9,6 +9,7 @@ import click
 from routebook import configuration
 from routebook.cli import console
 from routebook.cli.options import allowed_refs
+from routebook.cli.signals import tidy
 from routebook.configuration import Configuration
 from routebook.deep import deep
 from routebook.descriptors import APIDescriptor
@@ -57,13 +58,14 @@ def open_project(spec: str | None, *, thorough: bool = False) -> Project:
     base, search = (
         (found.root, found.search) if spec is None else (Path.cwd(), (*found.search, found.root))
     )
-    opened = open_api(
-        found.api if spec is None else spec,
-        base,
-        search,
-        allow_refs=allowed_refs(),
-        places=thorough,
-    )
+    with tidy():
+        opened = open_api(
+            found.api if spec is None else spec,
+            base,
+            search,
+            allow_refs=allowed_refs(),
+            places=thorough,
+        )
     if opened.findings and not thorough:
         console.warnings(opened.findings)
     return Project(

@@ -225,12 +225,14 @@ PAIRS: tuple[tuple[Any, Any], ...] = (
     ({"oneOf": [_CAT, _DOG]}, {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind"}}),
     *(
         (
-            {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind", "mapping": one}},
-            {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind", "mapping": other}},
+            {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind", **one}},
+            {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind", **other}},
         )
         for one, other in (
-            ({"cat": "Cat"}, {"cat": "Cat", "dog": "Dog"}),
-            ({"cat": "Cat"}, {"cat": "Dog"}),
+            ({"mapping": {"cat": "Cat"}}, {"mapping": {"cat": "Cat", "dog": "Dog"}}),
+            ({"mapping": {"cat": "Cat"}}, {"mapping": {"cat": "Dog"}}),
+            ({}, {"defaultMapping": "Cat"}),
+            ({"defaultMapping": "Cat"}, {"defaultMapping": "Dog"}),
         )
     ),
     ({**_MAP, "if": _CAT, "then": _DOG}, {**_MAP, "if": _CAT, "then": {"required": ["meows"]}}),

@@ -68,6 +68,9 @@ _IRREGULAR = {
     ("mapping", "added"): "discriminator-mapping-added",
     ("mapping", "removed"): "discriminator-mapping-deleted",
     ("mapping", "changed"): "discriminator-mapping-changed",
+    ("defaultMapping", "added"): "discriminator-default-mapping-added",
+    ("defaultMapping", "removed"): "discriminator-default-mapping-deleted",
+    ("defaultMapping", "changed"): "discriminator-default-mapping-changed",
 }
 """Endings that do not follow from keyword and action."""
 

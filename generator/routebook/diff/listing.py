@@ -34,6 +34,7 @@ _BASES = (
 _NAMES = {
     "list-of-types": "A choice between types",
     "mapping": "`discriminator.mapping`",
+    "defaultMapping": "`discriminator.defaultMapping`",
     "nullable": "`null`, however it is written",
     "properties": "`properties`",
     "schema": "Boolean schemas",

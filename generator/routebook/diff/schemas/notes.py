@@ -70,25 +70,37 @@ def _name(found: Found | None) -> Any:
 
 
 def _mapping(pair: Pair, old: Found | None, new: Found | None) -> Iterator[Outcome]:
+    """What values of the property stand for, and those that no value is for (OpenAPI 3.2)."""
+    if not (old and new):
+        return
     before, now = _entries(old), _entries(new)
     for value in {**before, **now}:
-        if not (old and new) or _same(pair, old, new, before.get(value), now.get(value)):
-            continue
-        action = "changed" if value in before and value in now else "added"
-        effect = Effect.INCOMPARABLE if action == "changed" else Effect.EQUAL
-        if value not in now:
-            action = "removed"
-        yield pair.edit(
-            "mapping",
-            action,
-            effect,
-            Found(before[value], old.part) if value in before else None,
-            Found(now[value], new.part) if value in now else None,
-            path=("discriminator", "mapping", value),
-            subject=value,
-            annotation=effect is Effect.EQUAL,
-            shows=False,
-        )
+        ends = before.get(value), now.get(value)
+        yield from _target(pair, (old, new), ends, ("mapping", value))
+    defaults = (_reference(one.value.get("defaultMapping")) for one in (old, new))
+    yield from _target(pair, (old, new), tuple(defaults), ("defaultMapping",))
+
+
+def _target(
+    pair: Pair, found: tuple[Found, Found], ends: tuple[Any, ...], path: tuple[str, ...]
+) -> Iterator[Outcome]:
+    """What a value stood for, and stands for now; None where it stands for nothing."""
+    before, now = ends
+    if _same(pair, *found, before, now):
+        return
+    action = "removed" if now is None else "added" if before is None else "changed"
+    effect = Effect.INCOMPARABLE if action == "changed" else Effect.EQUAL
+    yield pair.edit(
+        path[0],
+        action,
+        effect,
+        None if before is None else Found(before, found[0].part),
+        None if now is None else Found(now, found[1].part),
+        path=("discriminator", *path),
+        subject=path[1] if len(path) > 1 else "",
+        annotation=effect is Effect.EQUAL,
+        shows=False,
+    )
 
 
 def _same(pair: Pair, old: Found, new: Found, before: Any, now: Any) -> bool:
@@ -102,8 +114,8 @@ def _same(pair: Pair, old: Found, new: Found, before: Any, now: Any) -> bool:
     return pair.relate(first, then) is Effect.EQUAL
 
 
-def _entries(found: Found | None) -> Mapping[str, Any]:
-    value = found.value.get("mapping") if found else None
+def _entries(found: Found) -> Mapping[str, Any]:
+    value = found.value.get("mapping")
     if not isinstance(value, (dict, Mapping)):
         return {}
     return {key: _reference(target) for key, target in value.items()}
