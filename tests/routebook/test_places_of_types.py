@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Annotated, Any, NotRequired
+from typing import Annotated, Any, Generic, NotRequired, TypeVar
 
 import pydantic
 import routebook as rb
@@ -60,6 +60,17 @@ class Colour(enum.Enum):
 class Record:
     own: Nested | None
     size: int = 3
+
+
+T = TypeVar("T")
+
+
+class Page(pydantic.BaseModel, Generic[T]):
+    items: list[T]
+
+
+class Held(pydantic.BaseModel):
+    kept: bool
 
 
 class Outer:
@@ -124,6 +135,7 @@ API = rb.APIDescriptor(
             "maxLength": 3,
         },
         "Text": str,
+        "Pages": types.Page[types.Held],
     },
     routes=(
         rb.RouteDescriptor(
@@ -205,6 +217,8 @@ def _line(place: str) -> str:
         ("Colour", "enum 0", "types.py: class Colour(enum.Enum):"),
         ("Record", "", "types.py: class Record:"),
         ("Record", "properties size default", "types.py: size: int = 3"),
+        ("Page_Held_", "properties items", "types.py: items: list[T]"),
+        ("Held", "properties kept", "types.py: kept: bool"),
         ("re-named", "", "types.py: class Model(pydantic.BaseModel):"),
         ("re-named", "properties from maxLength", "types.py: max_length=3,"),
         ("Written", "", "types.py: Written = rb.TypedDict("),

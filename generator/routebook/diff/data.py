@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from routebook.descriptors import APIDescriptor, ParameterDescriptor
 from routebook.diff.marks import MARK
 from routebook.diff.schemas import name_in
+from routebook.findings import RoutebookError
 from routebook.schemas import REFERENCE, parameter_schema, to_json_schema
 from routebook.walk import walk
 
@@ -96,12 +98,16 @@ class Schemas:
                 self._named.add(name_in(reference))
 
     def typed(self, api: APIDescriptor) -> frozenset[str]:
-        """The names of the Python types in a description: its document has them as components."""
+        """The names of all definitions, with those of the Python types in the parts of an API.
+
+        A type is known only once it was converted: ask before definitions are compared.
+        """
         for _, part in walk(api):
             for field in ("schema", "item_schema", "detail"):
                 schema = getattr(part, field, None)
-                if schema is not None and not isinstance(schema, (bool, Mapping)):
-                    self.of(schema)
+                if schema is not None and not isinstance(schema, bool):
+                    with suppress(RoutebookError):  # told when it is compared
+                        self.of(schema)
         return frozenset(self.definitions)
 
     def of_parameter(self, parameter: ParameterDescriptor) -> Any:

@@ -38,6 +38,11 @@ class Engine:
     ) -> None:
         self.old, self.new, self.policy = old, new, policy
         schemas = Schemas(old, places[0]), Schemas(new, places[1])
+        # what types stand for must be known before it can be said what changed; a document has none
+        self._typed = [
+            frozenset() if hasattr(known, "version") else made.typed(api)
+            for api, made, known in zip((old, new), schemas, places, strict=True)
+        ]
         comparer = Comparer(schemas[0].definitions, schemas[1].definitions, schemas[0].references)
         self.tools = Tools(by_kind(rules), schemas, comparer, places, policy)
         self._same_schemas = not comparer.changed
@@ -102,16 +107,10 @@ class Engine:
         single = [name for name in names if not all(name in api.schemas for api in sides)]
         if not single:
             return
-        # a document has no types; to look for them in a large one takes a while
-        read = [hasattr(places, "version") for places in self.tools.places]
-        typed = [
-            frozenset() if is_read else schemas.typed(api)
-            for api, schemas, is_read in zip(sides, self.tools.schemas, read, strict=True)
-        ]
         for name in single:
             old, new = (
                 name if name in api.schemas or name in types else None
-                for api, types in zip(sides, typed, strict=True)
+                for api, types in zip(sides, self._typed, strict=True)
             )
             if old is None or new is None:
                 pair = Pair(kind=Kind.SCHEMA, old=old, new=new, parent=root)

@@ -182,7 +182,8 @@ def _annotations(kind: type) -> Iterator[tuple[Any, str]]:
             found = inspect.get_annotations(one)
         except (NameError, ValueError):  # they name what is not there
             continue
-        yield from ((annotation, one.__module__) for annotation in found.values())
+        given = vars(one).get("__pydantic_generic_metadata__", {}).get("args", ())  # Page[Pet]
+        yield from ((annotation, one.__module__) for annotation in (*found.values(), *given))
 
 
 def _meant(text: str, module: ModuleType | None) -> Iterator[Any]:

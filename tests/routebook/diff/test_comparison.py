@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from types import GenericAlias
 from typing import Any
 
 import pytest
@@ -378,3 +379,31 @@ def test_one_and_true_are_two_values(*, shared: bool) -> None:
     assert said(with_const(1), with_const(1.0)) == []
     assert [level for _, level in said(with_const(1), with_const(True))][:1] == ["error"]
     assert said(with_const(False), with_const(0)) != []
+
+
+def _typed(maximum: int, wrap: Any) -> APIDescriptor:
+    """An API of which an operation alone uses a type, which holds another."""
+    bases: Any = (rb.TypedDict,)  # a class at run time
+    inner = type("Inner", bases, {"__annotations__": {"size": int}})
+    rb.JsonSchema({"properties": {"size": {"type": "integer", "maximum": maximum}}})(inner)
+    outer = type("Outer", bases, {"__annotations__": {"inner": inner}})
+    media = rb.MediaTypeDescriptor(content_type="application/json", schema=wrap(outer))
+    request = rb.RequestDescriptor(body=rb.BodyDescriptor(content=(media,)))
+    method = rb.MethodDescriptor(method="POST", requests=(request,))
+    route = rb.RouteDescriptor(name="it", path="/it", methods=(method,))
+    return APIDescriptor(title="T", version="1", routes=(route,))
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda one: one,
+        lambda one: GenericAlias(list, (one,)),
+        lambda one: {"type": "array", "items": one},
+    ],
+    ids=["itself", "list", "object"],
+)
+def test_types_in_types_that_no_name_lists_are_compared(wrap: Any) -> None:
+    rules = said(_typed(9, wrap), _typed(8, wrap))
+    assert ("request-property-max-decreased", "error") in rules
+    assert said(_typed(9, wrap), _typed(9, wrap)) == []
