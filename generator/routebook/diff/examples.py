@@ -60,7 +60,20 @@ NAMED: dict[str, Any] = {
 }
 """The named schemas that examples refer to."""
 
+_STANDS: tuple[tuple[dict[str, Any], dict[str, Any]], ...] = (
+    ({"mapping": {"cat": "Cat"}}, {"mapping": {"cat": "Cat", "dog": "Dog"}}),
+    ({"mapping": {"cat": "Cat"}}, {"mapping": {"cat": "Dog"}}),
+    ({}, {"defaultMapping": "Cat"}),
+    ({"defaultMapping": "Cat"}, {"defaultMapping": "Dog"}),
+)
+"""What the values of a discriminator stand for."""
 _PET: dict[str, Any] = {"$ref": "#/components/schemas/Pet"}
+
+
+def _told_apart(said: dict[str, Any]) -> dict[str, Any]:
+    """A choice whose branches a property tells apart."""
+    return {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind", **said}}
+
 
 PAIRS: tuple[tuple[Any, Any], ...] = (
     *((schema, {**schema, keyword: low}) for schema, keyword, low, _ in _BOUNDS),
@@ -223,18 +236,7 @@ PAIRS: tuple[tuple[Any, Any], ...] = (
         {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "sort"}},
     ),
     ({"oneOf": [_CAT, _DOG]}, {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind"}}),
-    *(
-        (
-            {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind", **one}},
-            {"oneOf": [_CAT, _DOG], "discriminator": {"propertyName": "kind", **other}},
-        )
-        for one, other in (
-            ({"mapping": {"cat": "Cat"}}, {"mapping": {"cat": "Cat", "dog": "Dog"}}),
-            ({"mapping": {"cat": "Cat"}}, {"mapping": {"cat": "Dog"}}),
-            ({}, {"defaultMapping": "Cat"}),
-            ({"defaultMapping": "Cat"}, {"defaultMapping": "Dog"}),
-        )
-    ),
+    *((_told_apart(one), _told_apart(other)) for one, other in _STANDS),
     ({**_MAP, "if": _CAT, "then": _DOG}, {**_MAP, "if": _CAT, "then": {"required": ["meows"]}}),
     (
         {**_MAP, "if": _CAT, "then": _DOG},

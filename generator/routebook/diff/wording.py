@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from routebook.diff.schemas import SchemaEdit
+from routebook.diff.schemas import SchemaEdit, same
 
 _LONG = 60
 _BEFORE = 20
@@ -34,6 +34,8 @@ def _done(edit: SchemaEdit) -> str:
     if edit.action == "removed":
         return f"has no {keyword} any more; it was {shown(edit.old)}"
     verb = {"increased": "raised", "decreased": "lowered"}.get(edit.action, "changed")
+    if edit.keyword.startswith("unevaluated") and same(edit.old, edit.new):
+        return f"leaves other members to {keyword} than before"
     old, new = apart(edit.old, edit.new)
     return f"{verb} {keyword} from {old} to {new}"
 

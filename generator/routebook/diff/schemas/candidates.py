@@ -22,6 +22,7 @@ from routebook.diff.schemas.scalars import accepts, limit
 _NAMES = ("extra", "EXTRA", "x y", "1", "a-long-name-nobody-gave", "")
 
 _COMBINING = frozenset({"anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"})
+_COMBINING |= {"unevaluatedProperties", "unevaluatedItems"}
 _OF_BRANCH = 12
 """How many instances of a branch are tried at most."""
 _OF_CONDITION = 500
@@ -215,7 +216,8 @@ class Search:
         base = self._base() if "object" in self._node.types else {}
         yield from self._conditional(base)
         for part in parts[:24]:
-            for value in sampler.several((part,)):
+            full = sampler.full(sampler.node((part,)))
+            for value in (*sampler.several((part,)), *([full] if full else [])):
                 if type_of(value) not in self._node.types:
                     continue
                 yield value

@@ -16,6 +16,7 @@ from routebook.diff.schemas import (
     strings,
     types,
 )
+from routebook.diff.schemas.evaluated import evaluated
 from routebook.diff.schemas.model import Direction, Effect, SchemaEdit
 from routebook.diff.schemas.node import Node
 from routebook.diff.schemas.pair import Child, Evaluator, Outcome, Pair, Raised
@@ -89,6 +90,8 @@ def evaluate(
     found = [outcome for evaluator in evaluators for outcome in evaluator(pair)]
     if not (first.simple and then.simple) and not any(_tells(one, relate) for one in found):
         found.extend(types.listed_on_both(pair))
+    if not any(_tells(one, relate) for one in found):
+        found.extend(evaluated(pair))
     merged = list(idle.merged(pair))
     if merged and not any(_tells(one, relate) for one in found):
         found.extend(merged)
