@@ -90,7 +90,7 @@ def evaluate(
     found = [outcome for evaluator in evaluators for outcome in evaluator(pair)]
     if not (first.simple and then.simple) and not any(_tells(one, relate) for one in found):
         found.extend(types.listed_on_both(pair))
-    if not any(_tells(one, relate) for one in found):
+    if first.opaque and then.opaque and not any(_tells(one, relate) for one in found):
         found.extend(evaluated(pair))
     merged = list(idle.merged(pair))
     if merged and not any(_tells(one, relate) for one in found):

@@ -7,8 +7,9 @@ the component or root schema; an instance that does not show the edit there is n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, islice
+from threading import local
 from typing import Any
 
 from routebook.conformance import Evaluator, Verdict, named
@@ -289,31 +290,15 @@ class Check:
     """Checks instances with jsonschema, against schemas of one description."""
 
     def __init__(self, definitions: Mapping[str, Any]) -> None:
-        from jsonschema import Draft202012Validator, validators  # slow to load
-
-        known = Draft202012Validator.VALIDATORS
-
-        def referred(validator: Any, *given: Any) -> Iterator[Any]:
-            self._left -= 1
-            if self._left < 0:
-                raise _TooManyError
-            yield from known["$ref"](validator, *given) or ()
-
-        def required(*given: Any) -> Iterator[Any]:
-            yield from islice(known["required"](*given) or (), 1)  # it has one for each name
-
-        extend: Any = validators.extend  # it has no types
-        kind = extend(Draft202012Validator, {"$ref": referred, "required": required})
-        self._root: Any = kind({"components": {"schemas": definitions}})
+        self._root: Any = _validating()({"components": {"schemas": definitions}})
         self._made: dict[int, Any] = {}
-        self._left = 0
 
     def accepts(self, schemas: Conjunction, value: Any) -> Verdict:
         """Whether a value meets all schemas; not when one of them cannot be used.
 
         None where it takes too many references to tell.
         """
-        self._left = _VALIDATED
+        _FOLLOWING.left = _VALIDATED
         try:
             return all(self._validator(part.schema).is_valid(value) for part in schemas)
         except BaseException as error:  # noqa: BLE001  # what a broken schema raises is not told
@@ -322,7 +307,7 @@ class Check:
 
     def refuses_for(self, keyword: str, schemas: Conjunction, value: Any) -> bool:
         """Whether a keyword is among those for which a value is refused."""
-        self._left = _VALIDATED
+        _FOLLOWING.left = _VALIDATED
         try:
             return any(
                 error.validator == keyword
@@ -338,6 +323,35 @@ class Check:
         if made is None:
             made = self._made[id(schema)] = self._root.evolve(schema=schema)
         return made
+
+
+class _Following(local):
+    """How many references may be followed still."""
+
+    left = 0
+
+
+_FOLLOWING = _Following()
+
+
+@cache
+def _validating() -> Any:
+    """The validator of jsonschema, which counts what references it follows; made once."""
+    from jsonschema import Draft202012Validator, validators  # slow to load
+
+    known = Draft202012Validator.VALIDATORS
+
+    def referred(*given: Any) -> Iterator[Any]:
+        _FOLLOWING.left -= 1
+        if _FOLLOWING.left < 0:
+            raise _TooManyError
+        yield from known["$ref"](*given) or ()
+
+    def required(*given: Any) -> Iterator[Any]:
+        yield from islice(known["required"](*given) or (), 1)  # it has one for each name
+
+    extend: Any = validators.extend  # it has no types
+    return extend(Draft202012Validator, {"$ref": referred, "required": required})
 
 
 class _TooManyError(Exception):
