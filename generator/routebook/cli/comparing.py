@@ -196,7 +196,8 @@ def _part(report: Report, chosen: Selection) -> Report:
     """The chosen findings, with a note where other paths and tags have some."""
     found = severity.select(report, chosen)
     wide = severity.select(report, replace(chosen, paths=(), tags=()))
-    left = len(wide.findings) - len(found.findings)
+    reaching = [sum(bool(one.operations) for one in side.findings) for side in (wide, found)]
+    left = reaching[0] - reaching[1]
     if not left:
         return found
     asked = [*(f"--path {path}" for path in chosen.paths), *(f"--tag {tag}" for tag in chosen.tags)]

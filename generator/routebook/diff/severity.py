@@ -20,6 +20,12 @@ _WORDS = {"err": "error", "error": "error", "warn": "warning", "warning": "warni
 }
 
 
+_OF_VERSION = frozenset(
+    {"api-version-not-bumped", "api-version-decreased", "api-major-version-not-bumped"}
+)
+"""The rules that compare the version with all that changed."""
+
+
 @frozen
 class Selection(Value):
     """Which findings to look at; whatever is empty selects all."""
@@ -87,7 +93,10 @@ def relevel(report: Report, levels: Mapping[str, str]) -> Report:
 
 
 def select(report: Report, chosen: Selection) -> Report:
-    """The report with the chosen findings. What is about the whole API is on every path."""
+    """The report with the chosen findings. What is about the whole API is on every path.
+
+    That says nothing of its version, though: which asks for all that changed.
+    """
     return replace(report, findings=tuple(one for one in report.findings if _chosen(one, chosen)))
 
 
@@ -117,6 +126,8 @@ def _chosen(one: Change, chosen: Selection) -> bool:
     if chosen.only and not one.rule.startswith(chosen.only):
         return False
     if chosen.leave_out and one.rule.startswith(chosen.leave_out):
+        return False
+    if one.rule in _OF_VERSION and (chosen.paths or chosen.tags):
         return False
     reached = [operation.path for operation in one.operations] or [one.path] * bool(one.path)
     if chosen.paths and reached and not _any_fits(reached, chosen.paths):

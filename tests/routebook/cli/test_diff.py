@@ -136,6 +136,10 @@ def test_all_formats(cli: CLI) -> None:
         assert LENGTH in result.out
 
 
+def found_in(cli: CLI, head: str, *options: str) -> set[str]:
+    return rules(cli("diff", "base.yaml", head, "--format", "json", *options).out)
+
+
 @pytest.mark.usefixtures("project")
 def test_a_part_of_the_findings(cli: CLI) -> None:
     def found(*options: str) -> set[str]:
@@ -154,6 +158,11 @@ def test_a_part_of_the_findings(cli: CLI) -> None:
         re.MULTILINE,
     )
     assert "elsewhere" not in cli("diff", "base.yaml", "head.yaml", "--path", "/*").out
+    assert "    reaches  POST /users\n" in cli("diff", "base.yaml", "head.yaml").out
+    same = BASE.replace("maxLength: 50", "maxLength: 20")
+    (Path.cwd() / "same.yaml").write_text(same)
+    assert "api-version-not-bumped" in found_in(cli, "same.yaml")
+    assert found_in(cli, "same.yaml", "--path", "/teams") == set()
     hidden = cli("diff", "base.yaml", "head.yaml", "--level", "error").out
     assert re.search(r"^note: \d+ milder findings are not shown$", hidden, re.MULTILINE)
 
@@ -162,7 +171,7 @@ def test_a_part_of_the_findings(cli: CLI) -> None:
 def test_what_is_not_shown_counts_for_the_version(cli: CLI) -> None:
     result = cli("diff", "base.yaml", "head.yaml", "--tag", "teams", "--level", "error")
     assert result.out.endswith(
-        "note: 2 milder findings are not shown\n"
+        "note: 1 milder finding is not shown\n"
         "nothing as grave as asked for; suggested version step: minor (1.4.2 to 1.5.0);"
         " the head says 1.4.2\n"
     )

@@ -153,6 +153,8 @@ def details(change: Change, options: Options, group: Group | None = None) -> Ite
         yield Detail(label="witness", text=line(shown), code=True)
     if not _same_reach(change, group) and (reached := reach(change.operations, options)):
         yield Detail(label="reaches", text=line(reached.removeprefix("reaches ")))
+    elif group is not None and len(change.operations) == 1 < len(group.operations):
+        yield Detail(label="reaches", text=line(str(change.operations[0])))
     if change.hint:
         yield Detail(label="safely", text=line(change.hint))
 
