@@ -44,9 +44,18 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+HEEDING = """\
+import os, signal, sys
+for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""
+"""Runs Python so that it heeds signals, which `nohup` and jobs in the background ignore."""
+
+
 def start(repository: Path) -> subprocess.Popen[bytes]:
     """Start a comparison, and wait until the description runs."""
-    command = [sys.executable, "-m", "routebook", "diff", "main:slow.py"]
+    command = [sys.executable, "-c", HEEDING, "-m", "routebook", "diff", "main:slow.py"]
     process = subprocess.Popen(command, cwd=repository, stderr=subprocess.DEVNULL)
     while not (repository / "started").exists():
         assert process.poll() is None
@@ -57,7 +66,10 @@ def start(repository: Path) -> subprocess.Popen[bytes]:
 
 def end(process: subprocess.Popen[bytes], number: int) -> int:
     process.send_signal(number)
-    return process.wait(30)
+    try:
+        return process.wait(30)
+    finally:
+        process.kill()
 
 
 def left(repository: Path) -> list[str]:
