@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,15 @@ def test_a_revision_is_whole_in_a_sparse_working_tree(repository: Path) -> None:
     assert not (repository / "other").exists()
 
 
+@pytest.fixture
+def _heeding() -> Iterator[None]:
+    """SIGTERM as most processes have it, whoever started the tests."""
+    before = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+@pytest.mark.usefixtures("_heeding")
 def test_handlers_are_put_back_and_ignored_signals_stay_ignored() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
@@ -128,6 +138,7 @@ def test_handlers_are_put_back_and_ignored_signals_stay_ignored() -> None:
         signal.signal(signal.SIGHUP, before)
 
 
+@pytest.mark.usefixtures("_heeding")
 def test_other_threads_handle_no_signals() -> None:
     found: list[object] = []
 
